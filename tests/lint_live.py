@@ -9,6 +9,17 @@ from pdsync.sandbox import transport
 US = "https://api.pagerduty.com"
 ANA, BEN = "ana@acme.example", "ben@acme.example"
 NUMBERS = ("7700900123", "7700900456")
+TOKEN = "readonly-secret-1234"
+WEB = f"""\
+escalation_policies:
+  web:
+    num_loops: 1
+    escalation_rules:
+      - escalation_delay_in_minutes: 15m
+        targets: [{ANA}]
+      - escalation_delay_in_minutes: 30m
+        targets: [{BEN}]
+"""
 
 
 def phone(ident, number=NUMBERS[0], sort="phone", **more):
@@ -56,3 +67,32 @@ class Served:
         routes = respx.mock(base_url=US, assert_all_called=False)
         routes.route().mock(side_effect=answer)
         return routes
+
+
+REACHED = person(BEN, phone("PBEN001", NUMBERS[1]), rules=[rule("PBEN001", 0)])
+
+
+class Linting:
+    """Lints texts over accounts, and sees that no number and no token is told."""
+
+    def __init__(self, run, write, monkeypatch):
+        self._run, self._write, self._environment = run, write, monkeypatch
+
+    def __call__(
+        self, text, *people, token=TOKEN, change=lambda _, answer: answer, options=(), **settings
+    ):
+        """Lint over an account of Ben and others; returns what ended, and the account."""
+        served = Served(*people, REACHED)
+        self._write(text, **settings)
+        self._environment.setenv("PAGERDUTY_TOKEN", token)
+        with served.answering(change):
+            ended = self._run("lint", "--live", *options)
+        for secret in (token, *NUMBERS):
+            assert secret not in ended.out + ended.err
+        assert {method for method, _ in served.asked} <= {"GET"}
+        return ended, served
+
+
+def first(ended):
+    """The first line of a finding, without its place."""
+    return ended.out.splitlines()[0].partition(" ")[2]

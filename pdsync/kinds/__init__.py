@@ -96,8 +96,8 @@ from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
 from pdsync.kinds.service.urgency import SupportHours
-from pdsync.kinds.team import TeamMember, people_of
-from pdsync.kinds.user.reach import STAKEHOLDERS, Reach, Way, reach_of
+from pdsync.kinds.team import Team, TeamMember, people_of
+from pdsync.kinds.user.reach import ONLY_OBSERVERS, STAKEHOLDERS, Reach, Way, reach_of
 
 __all__ = [
     "AHEAD",
@@ -105,6 +105,7 @@ __all__ = [
     "MADE_OF_ALL",
     "MINUTES",
     "NOW",
+    "ONLY_OBSERVERS",
     "OVERRIDE_COMMANDS",
     "PROBLEM",
     "SHARED_AS",
@@ -167,6 +168,7 @@ __all__ = [
     "StrangeAnchor",
     "Stray",
     "SupportHours",
+    "Team",
     "TeamMember",
     "TurnsHad",
     "TurnsKept",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from pdsync.frozen import frozen
 from pdsync.kinds import Reach, Ref, Resource
 from pdsync.lint._people import people_in
-from pdsync.source import Entry
+from pdsync.source import Config, Entry
 
 
 class AccountPerson(Protocol):
@@ -76,3 +77,10 @@ class LiveFacts:
         """Return True if somebody stands in what the account has of an entry already."""
         there = self.present.get((entry.kind, entry.key))
         return there is not None and any(one == ref for _, one in people_in(there))
+
+    def untold(self, config: Config, now: datetime) -> tuple[str, ...]:
+        """Return who may be on call and of whom it was not told how they can be reached."""
+        entries = (*config.of("schedule"), *config.of("escalation_policy"))
+        on_call = {ref.key for one in entries for _, ref in people_in(one.resource, now)}
+        found = (self.people.get(who) for who in on_call if who)
+        return tuple(sorted(one.email for one in found if one and one.reach is None))

@@ -51,7 +51,7 @@ def _lines(diagnostic: Diagnostic, files: _Files, style: Style) -> list[str]:
     lines = [head.replace(tag, style.paint(tag, severity), 1)]
     lines += _marked(diagnostic.place, files, style, severity)
     for related in diagnostic.related:
-        lines += _related(related, files, style)
+        lines += _related(related, diagnostic.place, files, style)
     if diagnostic.help:
         lines.append(help_line(diagnostic.help, style))
     if fix := fix_words(diagnostic):
@@ -78,9 +78,12 @@ def _beside(word: str, text: str, style: Style) -> str:
     return f"{_MARGIN}{style.paint(lead, word)} {sentence(text, style, indent)}"
 
 
-def _related(related: Related, files: _Files, style: Style) -> list[str]:
-    text = f"{visible(hidden(related.message))} ({_place(related.place)})"
-    return [_beside("note", text, style), *_marked(related.place, files, style, "note")]
+def _related(related: Related, shown: Place | None, files: _Files, style: Style) -> list[str]:
+    """Return the note, with its source line unless that is the one that is shown above."""
+    place = related.place
+    text = _beside("note", f"{visible(hidden(related.message))} ({_place(place)})", style)
+    is_shown = shown and (shown.file, shown.line) == (place.file, place.line)
+    return [text, *([] if is_shown else _marked(place, files, style, "note"))]
 
 
 def _place(span: Place) -> str:

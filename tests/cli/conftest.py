@@ -14,6 +14,7 @@ from command_line import CHECKOUT, NOON, Between, Ended, PassingTime, Terminal, 
 from git_repository import git
 from hosting import hosting
 from killing import KilledAfter
+from lint_live import Linting
 from reconcile.names import Killed
 from report_page import Page
 from terraform_states import MOVING
@@ -287,3 +288,8 @@ def move(run):
         return ended.json["terraform"]
 
     return move
+
+
+@pytest.fixture
+def live(run, write, monkeypatch):
+    return Linting(run, write, monkeypatch)

@@ -1,22 +1,9 @@
 """`pdsync lint --live`: what only the account knows, by GET requests of a read-only token."""
 
-import json
-
 import httpx
 import pytest
-from lint_live import ANA, BEN, NUMBERS, Served, person, phone, rule
+from lint_live import ANA, BEN, NUMBERS, WEB, first, person, phone, rule
 
-REACHED = person(BEN, phone("PBEN001", NUMBERS[1]), rules=[rule("PBEN001", 0)])
-WEB = f"""\
-escalation_policies:
-  web:
-    num_loops: 1
-    escalation_rules:
-      - escalation_delay_in_minutes: 15m
-        targets: [{ANA}]
-      - escalation_delay_in_minutes: 30m
-        targets: [{BEN}]
-"""
 ROTA = f"""\
 schedules:
   web:
@@ -34,30 +21,6 @@ escalation_policies:
       - {{escalation_delay_in_minutes: 30m, targets: [{BEN}]}}
 """
 NO_SMS = {"sort": "sms", "enabled": False}
-TOKEN = "readonly-secret-1234"
-
-
-@pytest.fixture
-def live(run, write, monkeypatch):
-    """Lint this text over an account of Ben and others; returns what ended, and the account."""
-
-    def live(text, *people, token=TOKEN, change=lambda _, answer: answer, options=(), **settings):
-        served = Served(*people, REACHED)
-        write(text, **settings)
-        monkeypatch.setenv("PAGERDUTY_TOKEN", token)
-        with served.answering(change):
-            ended = run("lint", "--live", *options)
-        for secret in (token, *NUMBERS):
-            assert secret not in ended.out + ended.err
-        assert {method for method, _ in served.asked} <= {"GET"}
-        return ended, served
-
-    return live
-
-
-def first(ended):
-    """The first line of a finding, without its place."""
-    return ended.out.splitlines()[0].partition(" ")[2]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +54,14 @@ def test_a_first_notification_after_the_level_is_over_is_late(live):
         f"warning[unreachable]: {ANA} is first notified after 20 minutes, and the incident goes on "
         "after 15"
     )
+
+
+def test_nor_is_one_on_a_last_level_from_which_the_incident_goes_nowhere(live):
+    late = person(ANA, phone("PA00001"), rules=[rule("PA00001", 20)])
+    last = WEB.replace(ANA, "cid").replace(BEN, ANA).replace("cid", BEN).replace("30m", "10m")
+    assert first(live(last, late)[0]).startswith("warning[unreachable]: ana@acme.example is first")
+    ended, _ = live(last.replace("num_loops: 1", "num_loops: 0"), late)
+    assert (ended.code, ended.out) == (0, "2 files: 1 escalation policy. No problems.\n")
 
 
 def test_one_while_the_level_lasts_is_not(live):
@@ -174,59 +145,6 @@ def test_a_token_that_may_not_read_people_gets_one_note_and_the_rest(live):
         0,
         "info[unread-people]: the token may not read people, so nothing is said about that",
         1,
-    )
-
-
-def told(partly):
-    """Change the list of people: each as told `partly`."""
-
-    def change(request, answer):
-        if request.url.path != "/users":
-            return answer
-        body = json.loads(answer.content)
-        for one in body["users"]:
-            partly(one)
-        return httpx.Response(200, json=body)
-
-    return change
-
-
-def referred(one):
-    for name in ("contact_methods", "notification_rules"):
-        one[name] = [{"id": it["id"], "type": f"{it['type']}_reference"} for it in one[name]]
-
-
-@pytest.mark.parametrize(
-    "partly",
-    [
-        referred,
-        lambda one: one.pop("contact_methods"),
-        lambda one: one.pop("notification_rules"),
-        lambda one: one.update(contact_methods=None, notification_rules=7),
-        lambda one: one.update(notification_rules=[None, {"type": "x"}]),
-    ],
-    ids=["references", "no methods", "no rules", "other types", "nonsense"],
-)
-def test_what_was_told_in_part_is_not_known(live, partly):
-    ana = person(ANA, phone("PA00001", enabled=False), rules=[rule("PA00001", 0)])
-    ended, _ = live(WEB, ana, change=told(partly))
-    assert (ended.code, ended.out) == (0, "2 files: 1 escalation policy. No problems.\n")
-
-
-def test_a_stakeholder_cannot_be_on_call(live):
-    ended, _ = live(WEB, person(ANA, phone("PA00001"), role="read_only_user"))
-    assert (ended.code, first(ended)) == (
-        1,
-        f"error[cannot-be-on-call]: {ANA} cannot be on call: they are a stakeholder (role "
-        "`read_only_user`), and PagerDuty takes none into schedules and escalation policies",
-    )
-
-
-def test_nor_can_somebody_who_is_not_there(live):
-    ended, _ = live(WEB)
-    assert (ended.code, first(ended)) == (
-        1,
-        f"error[cannot-be-on-call]: {ANA} cannot be on call: they are not in the account",
     )
 
 

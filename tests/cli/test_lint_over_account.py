@@ -1,9 +1,10 @@
 """`pdsync lint --live` over what an account has: fields that are not written, and namesakes."""
 
-from lint_live import ANA, BEN, Served, person, phone, rule
+from itertools import pairwise
 
-TOKEN = "readonly-secret-1234"
-REACHED = person(BEN, phone("PBEN001"), rules=[rule("PBEN001", 0)])
+from lint_live import ANA, BEN, REACHED, TOKEN, Served, person, phone
+
+OLGA = "olga@acme.example"
 ROTA = f"""\
 schedules:
   web:
@@ -18,6 +19,9 @@ ONE_LEVEL = f"""escalation_policies:
   web:
     escalation_rules:
       - {{escalation_delay_in_minutes: 30m, targets: [{BEN}]}}
+"""
+MEMBERS = f"""teams:
+  web: {{members: [{{user: {OLGA}, role: observer}}, {{user: {BEN}, role: manager}}]}}
 """
 LEFT_OPEN = "escalation_policies:\n  web: {description: Ours}\n"
 
@@ -43,3 +47,29 @@ def test_a_namesake_of_nobody_is_told(run, write, monkeypatch):
     with served.answering():
         ended = run("lint", "--live")
     assert "another schedule called 'WEB'" in ended.out
+
+
+def marked(ended):
+    """The text that each finding is about, as the lines below show it."""
+    return [
+        line[marks.index("^") : len(marks)]
+        for line, marks in pairwise(ended.out.splitlines())
+        if set(marks.strip()) == {"^"}
+    ]
+
+
+def test_a_finding_stands_where_it_is_written_whatever_the_order_of_the_account(
+    run, write, monkeypatch
+):
+    stakeholder = person(OLGA, phone("POLGA01"), role="read_only_user")
+    served = Served(person(ANA), REACHED, stakeholder)
+    text = ONE_LEVEL.replace(BEN, f"{BEN}, {ANA}") + MEMBERS
+    served.world.applied(text)
+    (policy,) = served.world.get("/escalation_policies")["escalation_policies"]
+    people = [one["summary"] for one in policy["escalation_rules"][0]["targets"]]
+    assert people == ["Ana", "Ben"]
+    write(text.replace("role: observer", "role: manager"))
+    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+    with served.answering():
+        ended = run("lint", "--live")
+    assert marked(ended) == [ANA, OLGA]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pdsync.cli._account import AccountOptions, opened
@@ -9,9 +10,13 @@ from pdsync.cli._context import CommandContext
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.lint import LintContext, LiveFacts, Sifted, checked
 from pdsync.reconcile import fill
+from pdsync.render import counted
+from pdsync.series import all_of
 from pdsync.source import Config
 
 _NOT_READ = "unread-people"
+_HOW = "use a token that may read users and their contact methods"
+_MOST = 3
 
 
 def over_account(
@@ -33,13 +38,21 @@ def over_account(
         all_people=is_whole,
         overridden=found.overridden,
     )
-    notes = (*found.doubts, *_unread(found.refused))
+    untold = () if found.refused else account.untold(found.config, facts.now)
+    notes = (*found.doubts, *_unread(found.refused), *_untold(untold))
     return checked(found.config, replace(facts, account=account), profile, notes)
 
 
-def _unread(what: str | None) -> tuple[Diagnostic, ...]:
-    if what is None:
-        return ()
-    message = f"the token may not read {what}, so nothing is said about that"
-    how = "use a token that may read users and their contact methods"
-    return (Diagnostic(_NOT_READ, Severity.INFO, message, how),)
+def _unread(what: str | None) -> Iterator[Diagnostic]:
+    if what is not None:
+        message = f"the token may not read {what}, so nothing is said about that"
+        yield Diagnostic(_NOT_READ, Severity.INFO, message, _HOW)
+
+
+def _untold(people: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield one note for all of whom the account tells less than it was asked for."""
+    if people:
+        others = [counted(len(people) - _MOST, "other")] if len(people) > _MOST else []
+        some = all_of([*people[:_MOST], *others])
+        message = f"PagerDuty did not tell how {some} can be reached, so nothing is said"
+        yield Diagnostic(_NOT_READ, Severity.INFO, f"{message} about that", _HOW)

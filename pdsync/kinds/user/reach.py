@@ -10,6 +10,8 @@ from pdsync.kinds._model import Raw
 
 STAKEHOLDERS = frozenset({"read_only_user", "read_only_limited_user"})
 """Roles that PagerDuty takes into no schedule and no policy; of all others it takes everybody."""
+ONLY_OBSERVERS = frozenset({"read_only_user"})
+"""Roles that PagerDuty takes into a team as observers alone."""
 _METHOD = "_contact_method"
 _REFERENCE = "_reference"
 _WORDS = {"sms": "SMS", "push_notification": "push", "whatsapp": "WhatsApp", "email": "e-mail"}

@@ -4,8 +4,9 @@ Why: the rota is right, the page goes out, and no phone rings: the number was gi
 on the old phone, the only rule waits for an hour. People set up how they are reached themselves, in
 PagerDuty. Looked at are those whom the levels of a policy notify, directly or by a schedule of this
 configuration; only what works counts, which is enabled and not blocked, and rules of high urgency.
-A first notification is late if the incident has gone on to the next level by then. The account is
-asked: `pdsync lint --live`. Sorts and numbers of methods are told, and no address.
+A first notification is late if the incident has gone on by then, to the next level or back to the
+first; from the last level of a policy that does not repeat it goes nowhere. The account is asked:
+`pdsync lint --live`. Sorts and numbers of methods are told, and no address.
 
 Bad, where Ana has no contact method that is enabled:
 
@@ -33,6 +34,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from math import inf
 
 from pdsync.diagnostics import Place, Related, Severity
 from pdsync.frozen import frozen
@@ -51,12 +53,15 @@ _HOW = "ask them to look at My Profile, Notification Rules in PagerDuty, or put 
 
 @frozen
 class _Duty:
-    """Somebody on a level: where they are written, and for how many minutes it is theirs."""
+    """Somebody on a level: where they are written, and for how many minutes it is theirs.
+
+    `minutes` is None where the incident stays with them until somebody acknowledges it.
+    """
 
     who: str
     policy: Entry
     level: int
-    minutes: int
+    minutes: int | None
     place: Place
 
     @property
@@ -73,7 +78,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     found: dict[str, _Duty] = {}
     for duty in _duties(config, context.now):
         known = found.setdefault(duty.who, duty)
-        if duty.minutes < known.minutes:
+        if _brevity(duty) < _brevity(known):
             found[duty.who] = duty
     for who, duty in found.items():
         person = people.get(who)
@@ -82,13 +87,18 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             yield Finding(duty.place, said, _HOW, duty.related)
 
 
+def _brevity(duty: _Duty) -> float:
+    return inf if duty.minutes is None else duty.minutes
+
+
 def _duties(config: Config, now: datetime) -> Iterator[_Duty]:
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy):
             continue
         for index, rule in enumerate(policy.escalation_rules):
-            minutes = rule.escalation_delay_in_minutes
+            goes_on = policy.num_loops or index + 1 < len(policy.escalation_rules)
+            minutes = rule.escalation_delay_in_minutes if goes_on else None
             for number, target in enumerate(rule.targets):
                 path = ("escalation_rules", index, "targets", number)
                 for who, place in _people(config, target, place_of(entry, path), now):
@@ -120,7 +130,7 @@ def _said(duty: _Duty, reach: Reach) -> str | None:
             f"{duty.who} is on call and is not notified: no rule of high urgency uses a contact "
             f"method that works ({_counted(reach.usable)})"
         )
-    if reach.first > duty.minutes:
+    if duty.minutes is not None and reach.first > duty.minutes:
         return (
             f"{duty.who} is first notified after {reach.first} minutes, and the incident goes on "
             f"after {duty.minutes}"

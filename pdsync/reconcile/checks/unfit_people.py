@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
-from pdsync.kinds import STAKEHOLDERS, Ref, Resource, refs_in, titled
+from pdsync.kinds import ONLY_OBSERVERS, STAKEHOLDERS, Ref, Resource, refs_in, titled
 from pdsync.reconcile.match.references import Directory, Unresolved
 from pdsync.reconcile.plan.judging import Judging
 from pdsync.reconcile.read.people_and_names import people_in
@@ -15,7 +15,6 @@ from pdsync.reconcile.read.snapshot import Snapshot
 from pdsync.source import Entry, place_of
 
 _ON_CALL = ("schedule", "escalation_policy")
-_STAKEHOLDER = "read_only_user"
 _PARTS = {"layers": "layer", "rotations": "rotation", "escalation_rules": "rule"}
 
 
@@ -66,13 +65,14 @@ def _in_team(entry: Entry, judging: Judging, snapshot: Snapshot) -> Iterator[Dia
     for call in change.calls if change else ():
         user = snapshot.of("user").get(call.path.rpartition("/users/")[2])
         role = (call.body or {}).get("role")
-        if user and role not in {None, "observer"} and user.raw.get("role") == _STAKEHOLDER:
+        base = user.raw.get("role") if user else None
+        if user and role not in {None, "observer"} and base in ONLY_OBSERVERS:
             places = _written(entry, user.id, judging.directory, frozenset({"members"}))
             who = judging.directory.label(Ref("user", id=user.id))
             yield Diagnostic(
                 "cannot-be-on-call",
                 Severity.ERROR,
-                f"{who} is a stakeholder (role `{_STAKEHOLDER}`), and PagerDuty takes those into a "
+                f"{who} is a stakeholder (role `{base}`), and PagerDuty takes those into a "
                 "team as observers only",
                 help=f"write {{user: {who}, role: observer}}",
                 place=next(iter(places), entry.place),

@@ -16,9 +16,10 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.filled.people import AccountUser, KnowingUsers, list_users, people_of
 from pdsync.reconcile.match.owners import Owners
+from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.unmanaged import UnmanagedThing
 from pdsync.reconcile.plan.make import read_known
-from pdsync.reconcile.plan.merge import own_fields
+from pdsync.reconcile.plan.merge import in_written_order, own_fields
 from pdsync.reconcile.plan.planning import plan
 from pdsync.reconcile.promised import OverriddenPromise, Promised, without_overrides
 from pdsync.reconcile.read.find_shift_based import is_promised_no_total
@@ -61,10 +62,11 @@ def fill(config: Config, remote: Remote, now: datetime) -> Filled:
     reader = KnowingUsers(remote, users.listing)
     known = read_known(config, reader, Options(horizon=None), now)
     known = replace(known, snapshot=with_users(reader, known.snapshot))
-    drafted = plan(known).drafted
+    planned = plan(known)
+    drafted = planned.drafted
     names = _Names(known)
     merged = {address: one.merged for address, one in drafted.items()}
-    entries = tuple(_filled(entry, merged, names) for entry in config.entries)
+    entries = tuple(_filled(one, merged, names, planned.directory) for one in config.entries)
     pairs = known.matching.pairs.items()
     present = {one: names.named(live.resource(now)) for one, live in pairs if live}
     doubts = [
@@ -98,12 +100,18 @@ def _overridden(known: Known, remote: Remote) -> Iterator[OverriddenPromise]:
         yield from promised.broken_by(without_overrides(roster), roster, span)
 
 
-def _filled(entry: Entry, merged: Mapping[Address, Resource], names: _Names) -> Entry:
-    """An entry with what it does not write; what is pdsync's own stays as it is written."""
+def _filled(
+    entry: Entry, merged: Mapping[Address, Resource], names: _Names, directory: Directory
+) -> Entry:
+    """An entry with what it does not write; what is pdsync's own stays as it is written.
+
+    So does the order of what is unordered: places are those of what is written.
+    """
     found = merged.get((entry.kind, entry.key))
     if found is None:
         return entry
     written = entry.resource
+    found = in_written_order(found, map_refs(written, directory.canonical_or_same))
     own = own_fields(type(written)) & written.model_fields_set
     whole = names.named(found).model_copy(update={name: getattr(written, name) for name in own})
     return replace(entry, resource=whole)

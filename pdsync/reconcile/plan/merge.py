@@ -68,6 +68,17 @@ def _in_order_of(result: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, .
     return tuple(sorted(result, key=place))
 
 
+def _as_written(found: tuple[Any, ...], written: tuple[Any, ...]) -> tuple[Any, ...]:
+    partner = {column: row for row, column in align(written, found, _same)}
+    order = sorted(range(len(found)), key=lambda index: partner.get(index, len(written)))
+    return tuple(found[index] for index in order)
+
+
+def _same(written: Any, found: Any) -> int:
+    is_item = isinstance(written, Item) and isinstance(found, Item)
+    return written.likeness(found) if is_item else int(written == found)
+
+
 def _is_over(value: Any, live: Any) -> bool:
     """Return True if an item was laid over a live one: they share its JSON."""
     return isinstance(value, Item) and bool(value.wire) and value.wire is live.wire
@@ -81,6 +92,28 @@ def _lists(wanted: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:
         overlay(value, live[partner[index]]) if index in partner else value
         for index, value in enumerate(wanted)
     )
+
+
+def in_written_order(value: Any, written: Any) -> Any:
+    """The same value, with what is unordered in the order in which it is written, at every depth.
+
+    What is not written comes last. References of both are canonical.
+    """
+    if isinstance(value, tuple) and isinstance(written, tuple):
+        partner = dict(align(written, value))
+        return tuple(
+            in_written_order(one, written[index]) if index in partner else one
+            for index, one in enumerate(value)
+        )
+    if not isinstance(value, Model) or type(value) is not type(written):
+        return value
+    update = {}
+    for field in compared(written):
+        found, as_written = getattr(value, field), getattr(written, field)
+        if field in unordered_fields(type(value)) and isinstance(as_written, tuple):
+            found = _as_written(found, as_written)
+        update[field] = in_written_order(found, as_written)
+    return value.model_copy(update=update)
 
 
 def compared(wanted: Model) -> Iterator[str]:
