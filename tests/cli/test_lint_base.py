@@ -19,7 +19,7 @@ def lint(run, write):
 
 
 NOBODY = "somebody is to be on call then, and nobody is from"
-ALL_NIGHTS = f"{NOBODY} Mon 2 Mar 2026 17:00 to Tue 3 Mar 2026 09:00, every week"
+ALL_NIGHTS = f"{NOBODY} Mon 2 Mar 2026 17:00 to Tue 3 Mar 2026 09:00 (Europe/London), every week"
 SHORTER = rota("Mon-Fri 09:00-16:00", "coverage: always")
 RENAMED = rota("Mon-Fri 09:00-17:00", "coverage: always", key="site", more="was: web")
 WEEKLY = rota("[]", "max_consecutive: 6 days")
@@ -32,7 +32,7 @@ def test_a_promise_that_was_broken_before_and_is_no_worse_is_a_warning(commit, l
 
 def test_one_that_is_broken_at_more_times_is_an_error_that_names_the_first(commit, lint):
     commit(DAYS)
-    where = "16:00 to Mon 2 Mar 2026 17:00, where somebody is at HEAD"
+    where = "16:00 to Mon 2 Mar 2026 17:00 (Europe/London), where somebody is at HEAD"
     assert lint(SHORTER) == (1, [("error", f"{NOBODY} Mon 2 Mar 2026 {where}")])
 
 
@@ -182,7 +182,8 @@ def test_nobody_is_worse_than_too_few_people(commit, lint):
         1,
         (
             "error",
-            "nobody is on its levels from Mon 2 Mar 2026 17:00 to Tue 3 Mar 2026 09:00, where 2 "
+            "nobody is on its levels from Mon 2 Mar 2026 17:00 to Tue 3 Mar 2026 09:00 "
+            "(Europe/London), where 2 "
             "are promised, and it is not as bad at HEAD",
         ),
     )

@@ -62,5 +62,5 @@ def test_a_promise_that_an_override_makes_not_kept_is_told(run, write, monkeypat
         ended = run("oncall", "--live", "--at", "2026-03-03T12:00Z", "--time-zone", "Europe/London")
     assert promises(ended) == [
         f"schedule web does not keep not_with: {BEN} is on call here and by `second` from Tue 3 "
-        "Mar 2026 09:00 to Wed 4 Mar 2026 09:00"
+        "Mar 2026 09:00 to Wed 4 Mar 2026 09:00 (Europe/London)"
     ]

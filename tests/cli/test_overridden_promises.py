@@ -105,7 +105,7 @@ def test_somebody_on_call_twice_by_an_override_is_a_note(account):
             "info",
             "[second]",
             f"{BEN} is on call here and by `second` from Tue 3 Mar 2026 09:00 to Wed 4 Mar 2026 "
-            f"09:00: an override puts {BEN} on call by `web` then",
+            f"09:00 (Europe/London): an override puts {BEN} on call by `web` then",
         )
     ]
     assert told.ended.code == 0
@@ -127,20 +127,22 @@ def test_other_times_are_counted(account):
 LENGTHS = {
     "max_consecutive: 7 days": (
         ("3T09", "10T09"),
-        f"{BEN} is on call from Tue 3 Mar 2026 09:00 to Mon 16 Mar 2026 09:00, longer than 1 week: "
+        f"{BEN} is on call for 13d, from Tue 3 Mar 2026 09:00 to Mon 16 Mar 2026 09:00 "
+        "(Europe/London), longer than 1 week: "
         f"an override puts {BEN} on call by `web` from Tue 3 Mar 2026 09:00 to Tue 10 Mar 2026 "
         "09:00",
     ),
     "min_rest: 12h": (
         ("8T08", "8T22"),
-        f"{BEN} has 11h between two shifts, from Sun 8 Mar 2026 22:00 to Mon 9 Mar 2026 09:00, "
-        f"less than 12h: an override puts {BEN} on call by `web` from Sun 8 Mar 2026 08:00 to "
-        "Sun 8 Mar 2026 22:00",
+        f"{BEN} has 11h between two shifts, from Sun 8 Mar 2026 22:00 to Mon 9 Mar 2026 09:00 "
+        f"(Europe/London), less than 12h: an override puts {BEN} on call by `web` from "
+        "Sun 8 Mar 2026 08:00 to Sun 8 Mar 2026 22:00",
     ),
     "max_hours_per_week: 160h": (
         ("9T00", "9T09"),
-        f"{BEN} is on call 168h in the week of Mon 9 Mar 2026, longer than 160h: an override puts "
-        f"{BEN} on call by `web` from Mon 9 Mar 2026 00:00 to Mon 9 Mar 2026 09:00",
+        f"{BEN} is on call 168h in the week of Mon 9 Mar 2026 (Europe/London), longer than 160h: "
+        f"an override puts {BEN} on call by `web` from Mon 9 Mar 2026 00:00 to Mon 9 Mar 2026 "
+        "09:00",
     ),
 }
 
@@ -156,8 +158,8 @@ def test_rest_that_somebody_elses_override_cuts_is_told_with_theirs(account):
     told = account("schedules:\n" + turns("web", ALL, "min_rest: 11h"))
     told.override("web", BEN, "4T12", "4T14")
     assert told.findings[0][2] == (
-        f"{ANA} has 2h between two shifts, from Wed 4 Mar 2026 12:00 to Wed 4 Mar 2026 14:00, "
-        f"less than 11h: an override puts {BEN} on call by `web` then"
+        f"{ANA} has 2h between two shifts, from Wed 4 Mar 2026 12:00 to Wed 4 Mar 2026 14:00 "
+        f"(Europe/London), less than 11h: an override puts {BEN} on call by `web` then"
     )
 
 
@@ -168,7 +170,7 @@ def test_fewer_people_are_told_of_policies_and_services(account):
     told = account(text).override("web", BEN, "3T09", "4T09")
     said = (
         "no more than one person is on its levels from Tue 3 Mar 2026 09:00 to Wed 4 Mar 2026 "
-        f"09:00, where 2 are promised: an override puts {BEN} on call by `web` then"
+        f"09:00 (Europe/London), where 2 are promised: an override puts {BEN} on call by `web` then"
     )
     assert told.findings == [("info", "2", said), ("info", "2", said)]
 
@@ -178,7 +180,7 @@ def test_nobody_by_an_override_of_a_rotation_is_told(account):
     told = account(text).shift_override("web", ANA, None, "3T09", "4T09")
     assert [one[2] for one in told.findings] == [
         "somebody is to be on call then, and nobody is from Tue 3 Mar 2026 09:00 to Wed 4 Mar 2026 "
-        "09:00: an override puts nobody on call by `web` then"
+        "09:00 (Europe/London): an override puts nobody on call by `web` then"
     ]
 
 

@@ -39,8 +39,8 @@ def test_each_promise_is_kept_or_broken_or_not_proved_and_what_is_broken_comes_f
         [
             "web schedule",
             "max_consecutive",
-            "broken ana is on call from Mon 2 Mar 2026 09:00 to Mon 9 Mar 2026 09:00, longer than "
-            "6d",
+            "broken ana is on call for 1 week, from Mon 2 Mar 2026 09:00 to Mon 9 Mar 2026 "
+            "09:00 (Europe/London), longer than 6d",
         ],
         ["web schedule", "coverage", "kept for ever"],
         [

@@ -183,7 +183,7 @@ def test_the_json_has_what_is_promised_and_not_kept(account, swap):
             "kind": "schedule",
             "key": "primary",
             "field": "max_consecutive",
-            "message": f"{ANA} is on call from Mon 2 Mar 2026 09:00 to Mon 16 Mar 2026 09:00, "
-            "longer than 8d; and so 1 more time",
+            "message": f"{ANA} is on call for 2 weeks, from Mon 2 Mar 2026 09:00 to Mon 16 Mar "
+            "2026 09:00 (Europe/London), longer than 8d; and so 1 more time",
         }
     ]

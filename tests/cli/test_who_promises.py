@@ -28,7 +28,7 @@ def test_a_promise_that_is_not_kept_by_somebody_is_told_of_them(run, write):
     write(PROMISING)
     assert promises(run("who", BEN, "--weeks", "2")) == [
         f"schedule web does not keep not_with: {BEN} is on call here and by `second` from Mon 9 "
-        "Mar 2026 09:00 to Mon 9 Mar 2026 17:00"
+        "Mar 2026 09:00 to Mon 9 Mar 2026 17:00 (Europe/London)"
     ]
 
 

@@ -21,7 +21,7 @@ def broken(promise, *layers):
 def test_a_gap_is_named_with_how_often_it_comes():
     assert broken("coverage: always", DAYS) == expected("""
         a.yaml:6:24 broken-promise: somebody is to be on call then, and nobody is \
-from Mon 2 Mar 2026 17:00 to Tue 3 Mar 2026 09:00, every week
+from Mon 2 Mar 2026 17:00 to Tue 3 Mar 2026 09:00 (Europe/London), every week
           add a layer below that covers it, or change what is promised
         """)
 
@@ -46,7 +46,11 @@ def test_what_is_kept_is_not_mentioned(promise, layers):
     [
         ("coverage: Mon-Fri 08:00-17:00", [DAYS], "nobody is from Tue 3 Mar 2026 08:00"),
         ("coverage: Mon-Sat 09:00-17:00", [DAYS], "nobody is from Sat 7 Mar 2026 09:00"),
-        ("coverage: always", [f"{ALWAYS}, until: 2026-06-01"], "from Mon 1 Jun 2026 00:00 on"),
+        (
+            "coverage: always",
+            [f"{ALWAYS}, until: 2026-06-01"],
+            "from Mon 1 Jun 2026 00:00 (Europe/London) on",
+        ),
         ("max_consecutive: 6 days", [ALWAYS], "longer than 6d"),
         ("max_consecutive: 1 week", ["rotate: weekly, members: [a@b.c]"], "a@b.c is on call"),
     ],
@@ -60,7 +64,22 @@ def test_a_shift_without_an_end_has_none():
         "max_consecutive: 1 week", "rotate: weekly, members: [a@b.c], handoff: Mon 09:00"
     )
 
-    assert "a@b.c is on call for more than a year from Mon 2 Mar 2026 09:00 on, longer" in said_
+    assert "a@b.c is on call for more than a year, longer than 1 week\n" in said_
+
+
+def test_a_shift_that_began_long_ago_is_told_whole():
+    layer = f"{ALWAYS.replace('weekly', '24 weeks')}, anchor: {{who: a@b.c, at: 2025-12-01}}"
+    assert (
+        "a@b.c is on call for 24 weeks, from Mon 1 Dec 2025 09:00 to Mon 18 May 2026 09:00 "
+        "(Europe/London), longer than 48h"
+    ) in broken("max_consecutive: 2 days", layer)
+
+
+def test_a_shift_that_ends_after_more_than_a_year_has_its_end():
+    layer = "rotate: weekly, handoff: Mon 09:00, members: [a@b.c], until: 2027-03-01 09:00"
+    assert (
+        "a@b.c is on call for more than a year until Mon 1 Mar 2027 09:00 (Europe/London), longer"
+    ) in broken("max_consecutive: 1 week", layer)
 
 
 def test_a_shift_that_begins_late_in_the_year_that_is_looked_at_has_its_end():
@@ -70,7 +89,8 @@ def test_a_shift_that_begins_late_in_the_year_that_is_looked_at_has_its_end():
 
     said_ = broken("max_consecutive: 1 week", long, short)
 
-    assert "a@b.c is on call from Mon 7 Dec 2026 09:00 to Mon 21 Jun 2027 09:00, longer" in said_
+    said = "a@b.c is on call for 28 weeks, from Mon 7 Dec 2026 09:00 to Mon 21 Jun 2027 09:00 (Eu"
+    assert said in said_
 
 
 def test_shifts_are_helped_by_another_rotation():
@@ -82,7 +102,8 @@ def test_shifts_are_helped_by_another_rotation():
 @pytest.mark.parametrize("made_of", ["layers: []", "rotations: []"])
 def test_nobody_at_all_keeps_no_promise(made_of):
     text = f"schedules: {{a: {{time_zone: Etc/UTC, {made_of}, expect: {{coverage: always}}}}}}"
-    assert "nobody is from Mon 2 Mar 2026 10:00 on\n" in found("broken-promise", text)
+    said_ = found("broken-promise", text)
+    assert "nobody is from Mon 2 Mar 2026 10:00 (Etc/UTC) on\n" in said_
 
 
 def test_a_plan_is_not_made_when_a_promise_would_be_broken():

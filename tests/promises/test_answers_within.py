@@ -21,7 +21,7 @@ TOGETHER = schedules(day=(DAYS, None), night=(NIGHTS, None))
 def test_a_minute_at_which_no_level_has_anybody_is_told():
     assert broken(DAY + policy("answers_within: 15m", "day")) == [
         "incidents are to reach somebody then, and nobody is on call from Mon 2 Mar 2026 17:00 to "
-        "Tue 3 Mar 2026 09:00, every week"
+        "Tue 3 Mar 2026 09:00 (Europe/London), every week"
     ]
 
 
@@ -53,7 +53,7 @@ def test_whoever_is_on_call_after_the_pause_is_asked():
     text = DAY + policy(None, "day") + service(promise, "true, timeout: 2m")
     assert broken(text) == [
         "incidents are to reach somebody then, and nobody is on call from Mon 2 Mar 2026 17:00 to "
-        "Mon 2 Mar 2026 17:02, every week"
+        "Mon 2 Mar 2026 17:02 (Europe/London), every week"
     ]
 
 

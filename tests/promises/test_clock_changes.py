@@ -10,7 +10,8 @@ SKIPPED = "rotate: daily, handoff: '01:30', members: [a@b.c, b@b.c], " + anchore
 def test_a_shift_that_ends_in_the_skipped_hour_reaches_into_one_after_it():
     before, after = f"{ANA}, only: '00:00-01:30'", f"{ANA}, only: '02:00-24:00'"
     assert broken(schedules(one=(before, "not_with: [two]"), two=(after, None))) == [
-        "a@b.c is on call here and by `two` from Sun 29 Mar 2026 02:00 to Sun 29 Mar 2026 02:30"
+        "a@b.c is on call here and by `two` from Sun 29 Mar 2026 02:00 to Sun 29 Mar 2026 02:30 "
+        "(Europe/London)"
     ]
 
 
@@ -25,7 +26,7 @@ def test_windows_that_overlap_in_the_skipped_hour_leave_a_level_to_nobody():
     text = schedules(one=(ANA, None), two=(windows, None))
     assert broken(text + policy("distinct_people: 2", "one", "two")) == [
         "no more than one person is on its levels from Sun 29 Mar 2026 02:00 to "
-        "Sun 29 Mar 2026 02:30, where 2 are promised"
+        "Sun 29 Mar 2026 02:30 (Europe/London), where 2 are promised"
     ]
 
 

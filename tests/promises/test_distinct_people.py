@@ -12,7 +12,8 @@ ROBIN = ", escalation_rule_assignment_strategy: round_robin"
 
 def test_a_time_with_fewer_is_told():
     assert broken(TOGETHER + policy("distinct_people: 2", "one", "two")) == [
-        "no more than one person is on its levels from Mon 2 Mar 2026 10:00 on, where 2 are "
+        "no more than one person is on its levels from Mon 2 Mar 2026 10:00 "
+        "(Europe/London) on, where 2 are "
         "promised"
     ]
 
@@ -38,7 +39,8 @@ def test_what_is_kept_is_not_mentioned(text):
 def test_of_a_round_robin_one_person_counts():
     text = APART + policy("distinct_people: 2", "one, c@b.c", strategy=ROBIN)
     assert broken(text) == [
-        "no more than one person is on its levels from Mon 2 Mar 2026 10:00 on, where 2 are "
+        "no more than one person is on its levels from Mon 2 Mar 2026 10:00 "
+        "(Europe/London) on, where 2 are "
         "promised"
     ]
 

@@ -8,7 +8,7 @@ DAILY = f"rotate: daily, handoff: 00:00, {PAIR}, {anchored('a@b.c')}"
 
 def test_the_first_week_that_is_too_long_is_told_with_who():
     assert broken(schedules(a=(DAILY, "max_hours_per_week: 90h"))) == [
-        "a@b.c is on call 96h in the week of Mon 2 Mar 2026, longer than 90h"
+        "a@b.c is on call 96h in the week of Mon 2 Mar 2026 (Europe/London), longer than 90h"
     ]
 
 

@@ -11,7 +11,8 @@ def test_the_first_rest_that_is_too_short_is_told_with_who_and_when():
         a=(f"rotate: daily, handoff: 09:00, {PAIR}, {anchored('a@b.c')}", "min_rest: 25h")
     )
     assert broken(text) == [
-        "b@b.c has 24h between two shifts, from Mon 2 Mar 2026 09:00 to Tue 3 Mar 2026 09:00, "
+        "b@b.c has 24h between two shifts, from Mon 2 Mar 2026 09:00 to Tue 3 Mar 2026 09:00 "
+        "(Europe/London), "
         "less than 25h"
     ]
 

@@ -11,7 +11,8 @@ BOTH = "members: [c@b.c, d@b.c]"
 def test_the_first_time_at_which_somebody_has_both_is_told():
     text = schedules(one=(FIRST, "not_with: [two]"), two=(FIRST, None))
     assert broken(text) == [
-        "a@b.c is on call here and by `two` from Mon 2 Mar 2026 10:00 to Mon 9 Mar 2026 09:00"
+        "a@b.c is on call here and by `two` from Mon 2 Mar 2026 10:00 to Mon 9 Mar 2026 09:00 "
+        "(Europe/London)"
     ]
 
 

@@ -38,7 +38,8 @@ def test_one_that_was_broken_before_is_a_warning_and_the_rest_is_applied(world, 
             "warning",
             "broken-promise",
             "somebody is to be on call then, and nobody is from Mon 2 Mar 2026 17:00 to "
-            "Tue 3 Mar 2026 09:00, every week; it is so now, and this plan leaves it so",
+            "Tue 3 Mar 2026 09:00 "
+            "(Europe/London), every week; it is so now, and this plan leaves it so",
         )
     ]
     assert changes(world.applied(text + ALWAYS + OTHER).plan) == [("create", "team", "web")]
@@ -55,7 +56,7 @@ def test_one_that_the_plan_breaks_is_an_error(world, sort):
             "error",
             "broken-promise",
             "somebody is to be on call then, and nobody is from Mon 2 Mar 2026 17:00 to "
-            "Tue 3 Mar 2026 09:00, every week",
+            "Tue 3 Mar 2026 09:00 (Europe/London), every week",
         )
     ]
 
@@ -71,7 +72,7 @@ def test_one_that_the_plan_makes_worse_is_an_error_that_says_when(world, sort):
             "error",
             "broken-promise",
             "somebody is to be on call then, and nobody is from Fri 6 Mar 2026 09:00 to "
-            "Fri 6 Mar 2026 17:00, where somebody is without this plan",
+            "Fri 6 Mar 2026 17:00 (Europe/London), where somebody is without this plan",
         )
     ]
 

@@ -31,7 +31,8 @@ def told(plan):
 
 TWO_PEOPLE = promising("distinct_people: 2")
 ONE_PERSON = (
-    "no more than one person is on its levels from Mon 2 Mar 2026 10:00 on, where 2 are promised"
+    "no more than one person is on its levels from Mon 2 Mar 2026 10:00 (Europe/London) on, "
+    "where 2 are promised"
 )
 
 
@@ -73,7 +74,7 @@ def test_an_hour_more_that_nobody_covers_is_refused(world):
         "error",
         "broken-promise",
         "incidents are to reach somebody then, and nobody is on call from Fri 6 Mar 2026 09:00 to "
-        "Fri 6 Mar 2026 17:00, where somebody is without this plan",
+        "Fri 6 Mar 2026 17:00 (Europe/London), where somebody is without this plan",
     )
 
 
@@ -101,7 +102,7 @@ def test_two_schedules_are_compared_by_the_accounts_turns(world):
             "warning",
             "broken-promise",
             f"{ANA} is on call here and by `two` from Mon 2 Mar 2026 10:00 to Mon 9 Mar 2026 "
-            "09:00; it is so now, and this plan leaves it so",
+            "09:00 (Europe/London); it is so now, and this plan leaves it so",
         )
     ]
 

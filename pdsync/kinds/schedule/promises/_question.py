@@ -231,11 +231,15 @@ def local(when: datetime, zone: str) -> str:
 
 
 def from_to(span: oncall.Span, zone: str) -> str:
-    """Return a time in words: from when to when, by the clocks of a zone."""
-    start = local(span.start, zone)
+    """Return a time in words: from when to when, by the clocks of a zone, and of which."""
     if span.end - span.start > _OPEN:
-        return f"from {start} on"
-    return f"from {start} to {local(span.end, zone)}"
+        return from_on(span.start, zone)
+    return f"from {local(span.start, zone)} to {local(span.end, zone)} ({zone})"
+
+
+def from_on(start: datetime, zone: str) -> str:
+    """Return a time without an end in words."""
+    return f"from {local(start, zone)} ({zone}) on"
 
 
 def shifts_by_person(

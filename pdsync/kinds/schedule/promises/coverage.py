@@ -26,9 +26,9 @@ from pdsync.kinds.schedule.promises._question import (
     Always,
     Judgement,
     Question,
+    from_on,
     from_to,
     joined,
-    local,
 )
 from pdsync.kinds.schedule.promises._subject import PromiseSubject, Rung
 from pdsync.kinds.schedule.undecided import Undecided
@@ -116,8 +116,7 @@ class Covered(Question):
         gap = proof.first_gap
         if gap is None:
             return Judgement(None, proof.until)
-        start, end = local(gap.start, self.zone), local(gap.end, self.zone)
-        when = f"from {start} on" if proof.for_good else f"from {start} to {end}"
+        when = from_on(gap.start, self.zone) if proof.for_good else from_to(gap, self.zone)
         again = ", every week" if proof.every_week and not proof.for_good else ""
         return Judgement(f"{self.words} {when}{again}", proof.until)
 
@@ -133,8 +132,7 @@ class Covered(Question):
             return None
         if self.rest != before.rest:
             return self.answer(now).wrong
-        start, end = (local(when, self.zone) for when in (span.start, span.end))
-        return f"{self.words} from {start} to {end}, where somebody is {where}"
+        return f"{self._told(span)}, where somebody is {where}"
 
     def lapses(self, before: Question, span: oncall.Span) -> Iterator[Lapse]:
         """Yield when nobody is on call in a span, where somebody was before."""

@@ -36,7 +36,7 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
         who = subject.names(breach.who) if is_own else SOMEBODY
         hours, limit = (in_hours(one) for one in (most + breach.amount, most))
         monday = local(breach.span.start, zone).removesuffix(" 00:00")
-        return f"{who} is on call {hours} in the week of {monday}, longer than {limit}"
+        return f"{who} is on call {hours} in the week of {monday} ({zone}), longer than {limit}"
 
     looking = oncall.Looking((schedule,), zone, found, back=WEEK)
     help_ = "shorten the turns, add members, or promise more hours"
