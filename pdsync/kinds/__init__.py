@@ -54,7 +54,7 @@ from pdsync.kinds._values.words import (
 )
 from pdsync.kinds._values.zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
-from pdsync.kinds.integration import WRITTEN_TYPES
+from pdsync.kinds.integration import WRITTEN_TYPES, account_of_address
 from pdsync.kinds.schedule.account_zone import on_live_clocks
 from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
 from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
@@ -180,6 +180,7 @@ __all__ = [
     "Whole",
     "WrittenRotation",
     "above",
+    "account_of_address",
     "align",
     "all_promises",
     "as_sent",

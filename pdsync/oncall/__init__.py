@@ -40,6 +40,7 @@ from pdsync.oncall.recurrence.lines import left_out_dates
 from pdsync.oncall.recurrence.rule import NotARule, RecurrenceRule, read_rule
 from pdsync.oncall.recurrence.text import (
     DAYS,
+    in_its_spelling,
     is_rule,
     rule_line,
     rule_parts,
@@ -119,6 +120,7 @@ __all__ = [
     "handed_over",
     "held_turns",
     "hidden_for_ever",
+    "in_its_spelling",
     "is_rule",
     "latest_on_the_wall",
     "layer_as_rotation",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from pdsync.diagnostics import Diagnostic, error, mendable
 from pdsync.frozen import frozen
-from pdsync.kinds import KINDS, Mark, split_mark, titled, with_mark
+from pdsync.kinds import KINDS, Mark, account_of_address, split_mark, titled, with_mark
 from pdsync.source._config import Entry, Settings
 from pdsync.source._identity import identity_problems
 from pdsync.source._partly import without_wrong_fields
@@ -48,6 +48,7 @@ def check(
         yield from _long_description(entry, context.settings)
         yield from _bad_runbook(entry, context.pages)
     yield from _missing_members(known)
+    yield from _other_accounts(known, context.settings.account)
 
 
 def _understood(unfit: Iterable[Written]) -> Iterator[Entry]:
@@ -117,6 +118,26 @@ def _bad_runbook(entry: Entry, pages: RepositoryPages) -> Iterator[Diagnostic]:
         how = "write its path from the root of the repository or from the configuration directory"
         rule = "missing-runbook"
     yield error(rule, message, help=how, place=entry.places.value(("runbook",)))
+
+
+def _other_accounts(entries: Sequence[Entry], account: str | None) -> Iterator[Diagnostic]:
+    """Yield the addresses of another account than the configuration's, or than most of them."""
+    mailed = [(entry, of) for entry in entries if (of := account_of_address(entry.resource))]
+    if not mailed:
+        return
+    ours = account or Counter(of for _, of in mailed).most_common(1)[0][0]
+    whose = "the configuration is" if account else "others are"
+    for entry, of in mailed:
+        if of != ours:
+            yield error(
+                "other-account",
+                f"this address is of the account `{of}`, and {whose} of `{ours}`",
+                help=f"write one that ends with @{ours}.pagerduty.com: an account reads no other",
+                place=entry.places.value(_MAIL),
+            )
+
+
+_MAIL = ("integration_email",)
 
 
 def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -76,6 +76,17 @@ def test_no_id_that_was_made_up_is_shown(since, format_):
     assert re.findall(r"\bP[A-Z0-9]{6,}\b", ended.out) == []
 
 
+def test_an_address_of_any_account_is_compared(since):
+    mail = """\
+services:
+  till:
+    escalation_policy: {name: Checkout}
+    integrations: {mail: {type: email, integration_email: till@globex.pagerduty.com}}
+"""
+    ended = since(mail, mail.replace("till@", "shop@"), "--format", "json")
+    assert (ended.code, [one["key"] for one in ended.json["changes"]]) == (0, ["till/mail"])
+
+
 def test_who_is_on_call_because_of_it_is_told_where_the_files_say_whose_turn_it_is(since):
     ended = since(THREE, rota("ana", "dan", "cyd"))
     assert "cannot be told" not in ended.out

@@ -207,6 +207,9 @@ REFUSED = {
     "no address": mail(EMAIL),
     "no address of Pingdom's": mail({"type": "pingdom_inbound_integration"}),
     "an address elsewhere": mail(EMAIL | {"integration_email": "a@else.example"}),
+    "an address without a name": mail(EMAIL | {"integration_email": "@acme.pagerduty.com"}),
+    "an address of no account": mail(EMAIL | {"integration_email": "a@.pagerduty.com"}),
+    "an address of an account below": mail(EMAIL | {"integration_email": "a@b.acme.pagerduty.com"}),
     "no word for creating": mail(AT_HOME | {"email_incident_creation": "now"}),
     "no word for filters": mail(AT_HOME | {"email_filter_mode": "some"}),
     "a filter without its text": mail(AT_HOME | {"email_filters": [{"subject_mode": "match"}]}),
@@ -237,6 +240,21 @@ REFUSED = {
     ),
     "a turn that begins in a minute's middle": (
         layer("rotation_virtual_start: '2026-03-02T09:00:30'", "rotate: daily"),
+        "layer",
+        {"rotation_virtual_start": "2026-03-02T09:00:30Z"},
+    ),
+    "turns of no whole minutes": (
+        layer("", "rotate: 3601s"),
+        "layer",
+        {"rotation_virtual_start": "2026-03-02T09:00:01Z", "rotation_turn_length_seconds": 3601},
+    ),
+    "a hand-off between two minutes": (
+        layer("", "rotate: daily, handoff: '09:00:30'"),
+        "layer",
+        {"rotation_virtual_start": "2026-03-02T09:00:30Z"},
+    ),
+    "an anchor between two minutes": (
+        layer(f"anchor: {{who: {A}, at: 2026-03-02 09:00:30}}", "rotate: daily"),
         "layer",
         {"rotation_virtual_start": "2026-03-02T09:00:30Z"},
     ),

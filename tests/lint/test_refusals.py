@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from lint.refusals import BY_HOURS, HOURS, REFUSED, A, rule, zoned
+from lint.refusals import BY_HOURS, HOURS, REFUSED, A, rule, service, zoned
 from source.saying import expected, told
 
 from pdsync.lint import lint
@@ -202,3 +202,49 @@ def test_a_layer_of_no_name_is_told_to_leave_it_out():
         a.yaml:2:43 invalid-value: a name cannot be empty
           delete the line, and PagerDuty gives it a name; or write at least one letter
         """)
+
+
+@pytest.mark.parametrize("vendor", ["Email", "pingdom"])
+def test_a_vendor_whose_integrations_read_e_mail_needs_an_address(wire, vendor):
+    (known,) = wire.client.get("/vendors", params={"query": vendor}).json()["vendors"]
+    sent = wire.sent("integration", {"type": None, "vendor": {"id": known["id"]}})
+    found = errors(service(f"integrations: {{i: {{vendor: {vendor}}}}}"))
+    assert (sent.status_code, told(found)) == (
+        400,
+        expected("""
+        a.yaml:2:55 invalid-value: an e-mail integration has an address
+          write `integration_email:`, such as alerts@acme.pagerduty.com
+        """),
+    )
+
+
+ELSEWHERE = "s: {escalation_policy: {name: P}, integrations: {%s}}"
+HOME = "type: email, integration_email: a@acme.pagerduty.com"
+
+
+def test_an_address_beside_a_vendor_of_whom_nobody_knows_that_they_send_e_mail():
+    one = "i: {vendor: Datadog, integration_email: a@acme.pagerduty.com}"
+    text = f"services:\n  {ELSEWHERE % one}\n"
+    assert told(errors(text)) == expected("""
+        a.yaml:2:92 invalid-value: nothing says that an integration of 'Datadog' reads e-mail
+          write `type: email` beside it, or delete this
+        """)
+
+
+@pytest.mark.parametrize(
+    ("settings", "whose"),
+    [("account: acme\n", "the configuration is"), ("", "others are")],
+)
+def test_an_address_of_another_account_than_the_configurations_or_the_rest(settings, whose):
+    several = f"i: {{{HOME}}}, j: {{{HOME.replace('acme', 'other')}}}, k: {{{HOME}}}"
+    text = f"services:\n  {ELSEWHERE % several}\n"
+    config = load_texts({"pdsync.yaml": f"stack: acme\n{settings}", "a.yaml": text})
+    assert told([one for one in lint(config, NOW) if one.is_error]) == expected(f"""
+        a.yaml:2:147 other-account: this address is of the account `other`, and {whose} of `acme`
+          write one that ends with @acme.pagerduty.com: an account reads no other
+        """)
+
+
+def test_an_address_of_an_account_in_europe_is_one():
+    text = service(f"integrations: {{i: {{{HOME.replace('acme.', 'acme.eu.')}}}}}")
+    assert errors(text) == []

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
 from reconcile.shift_rotas import events, ident, on_call, shift_based, weekdays
+from reconcile.wire import Altered
 from reconcile.world import World, changes
 
 from pdsync.reconcile import read_names, verify
@@ -86,3 +87,38 @@ def test_during_a_turn_a_change_of_members_leaves_it_with_whoever_has_it(world, 
     world.applied(ruled(rule, ANA, BEN, CHLOE))
     world.applied(ruled(rule, CHLOE, ANA, DANIEL))
     assert [who for _, who in days(world, 40)][:3] == ["ana", "daniel", "chloe"]
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        ";FREQ=DAILY",
+        "FREQ=DAILY;",
+        "rrule:freq=daily",
+        " FREQ = DAILY ; INTERVAL = 2 ",
+        "freq=daily', 'exdate;tzid=Europe/London:20260305t090000",
+        "FREQ=DAILY', 'RDATE: 20260305T180000Z , 20260306T180000Z",
+    ],
+)
+def test_a_rule_is_sent_as_rfc_5545_spells_it_and_is_the_same_in_any_spelling(world, spelled):
+    text = ruled(spelled, ANA, BEN).replace(f"'{spelled}'", f"['{spelled}']")
+    world.applied(text)
+    ((event,),) = events(world)
+    assert [one for one in event["recurrence"] if one != one.replace(" ", "").strip(";")] == []
+    world.sleep(A_HUNDRED_DAYS)
+    assert changes(world.plan(text)) == []
+
+
+def test_a_rule_that_the_account_has_in_small_letters_is_the_same():
+    world = World(around=Altered)
+    text = ruled("FREQ=DAILY", ANA, BEN)
+    world.applied(text)
+
+    def alter(_, body):
+        for rotation in (body.get("schedule") or {}).get("rotations", ()):
+            for event in rotation["events"]:
+                event["recurrence"] = ["RRULE:freq=daily;"]
+        return body
+
+    world.wire.alter = alter
+    assert changes(world.plan(text)) == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from pdsync.kinds._as_written import AsOf, AsWritten, as_written
 from pdsync.kinds._field_checks import Refusal
@@ -33,6 +35,8 @@ from pdsync.kinds.integration.email_rules import (
 _SUFFIX = "_inbound_integration"
 _EMAIL = f"generic_email{_SUFFIX}"
 _MAILED = {_EMAIL, f"pingdom{_SUFFIX}"}
+_MAILING = {"email", "pingdom"}
+"""Vendors whose integrations read e-mail, by their names in small letters."""
 _TYPES = tuple(
     f"{name}{_SUFFIX}"
     for name in (
@@ -44,6 +48,7 @@ _TYPES = tuple(
 _SHORT = {one.removesuffix(_SUFFIX): one for one in _TYPES} | {"email": _EMAIL}
 WRITTEN_TYPES = {wire: short for short, wire in _SHORT.items()}
 """The shortest name of each type, by PagerDuty's own."""
+_ADDRESS = re.compile(r"[^\s@]+@(?P<account>[a-z0-9-]+)(?:\.eu)?\.pagerduty\.com")
 _SETTINGS = (
     *("integration_email", "email_incident_creation", "email_filter_mode", "email_filters"),
     *("email_parsers", "email_parsing_fallback"),
@@ -66,8 +71,7 @@ def _type(value: Any) -> str:
 
 def _address(value: Any) -> str:
     written = text(value).strip().lower()
-    local, _, host = written.partition("@")
-    if not local or not host.endswith(".pagerduty.com"):
+    if not _ADDRESS.fullmatch(written):
         raise problem(
             f"{shown(value)} is no address that PagerDuty reads",
             help="write one at the account's own name, such as alerts@acme.pagerduty.com",
@@ -142,20 +146,37 @@ class Integration(Resource):
 
     @model_validator(mode="after")
     def _reads_email_or_not(self) -> Self:
-        if self.type in _MAILED and not (self.integration_email or self.absent or self.id):
+        if self._is_mailed and not (self.integration_email or self.absent or self.id):
             raise problem(
                 "an e-mail integration has an address",
                 help="write `integration_email:`, such as alerts@acme.pagerduty.com",
             )
-        if self.type and self.type not in _MAILED:
-            surplus = [
-                ((name,), problem("this integration reads no e-mail", help="delete this"))
-                for name in _SETTINGS
-                if getattr(self, name)
-            ]
+        if (self.type or self.vendor) and not self._is_mailed:
+            surplus = [((name,), self._no_email()) for name in _SETTINGS if getattr(self, name)]
             if surplus:
                 raise within(*surplus)
         return self
+
+    @property
+    def _is_mailed(self) -> bool:
+        if self.type or not self.vendor:
+            return self.type in _MAILED
+        return str(self.vendor.name).casefold() in _MAILING
+
+    def _no_email(self) -> PydanticCustomError:
+        if self.type:
+            return problem("this integration reads no e-mail", help="delete this")
+        return problem(
+            f"nothing says that an integration of '{self.vendor}' reads e-mail",
+            help="write `type: email` beside it, or delete this",
+        )
+
+
+def account_of_address(resource: Resource | None) -> str | None:
+    """Return the subdomain of the account whose address an integration reads; None for none."""
+    address = resource.integration_email if isinstance(resource, Integration) else None
+    found = _ADDRESS.fullmatch(address or "")
+    return found["account"] if found else None
 
 
 def _live_type(value: Any) -> Any:

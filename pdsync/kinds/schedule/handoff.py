@@ -18,7 +18,7 @@ from pdsync.kinds._values.instants import TIME, YEARS, near, too_far_away
 from pdsync.kinds._values.patterns import exact, text_like
 from pdsync.kinds._values.problem import Located, problem
 from pdsync.kinds._values.words import AlsoAs, Reads, shown
-from pdsync.units import DAY, HOUR, WEEK
+from pdsync.units import DAY, HOUR, MINUTE, WEEK
 from pdsync.wall_times import second_of_day
 
 _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
@@ -60,13 +60,17 @@ class Handoff:
 
 
 def handoff(value: Any) -> Handoff:
-    """Read `Mon 09:00` or `09:00`; raises a pydantic error for anything else."""
+    """Read `Mon 09:00` or `09:00`; raises a pydantic error for anything else, and for seconds."""
     if isinstance(value, Handoff):
         return value
     found = _HANDOFF.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
         raise problem(f"{shown(value)} is not a time of hand-off", help=_HELP)
-    return Handoff(day(found["day"]) if found["day"] else None, clock(found["time"]))
+    made = Handoff(day(found["day"]) if found["day"] else None, clock(found["time"]))
+    if made.second % MINUTE:
+        help_ = "write the hand-off without seconds"
+        raise problem("this hand-off has seconds; PagerDuty takes whole minutes here", help=help_)
+    return made
 
 
 def _near(written: str) -> date:
@@ -186,3 +190,26 @@ def no_member(anchor: Anchor, members: Sequence[object]) -> Iterator[Located]:
             "the account"
         )
         yield ("anchor", "who"), problem(f"{anchor.who} is none of the members", help=help_)
+
+
+def no_whole_minutes(
+    turn: int, written_handoff: Handoff | None, anchor: Anchor | None
+) -> Iterator[Located]:
+    """Yield the problems of turns, of a length in seconds, that begin between two minutes.
+
+    PagerDuty takes no virtual start with seconds (its Terraform provider, pull request 483), and
+    that of turns which go on as they are may be the start of any of them.
+    """
+    if turn % MINUTE:
+        help_ = "write whole minutes; or `rotation_virtual_start`, from which PagerDuty counts"
+        yield (
+            ("rotation_turn_length_seconds",),
+            problem("turns of this length do not begin at whole minutes", help=help_),
+        )
+    at = anchor.at if anchor and written_handoff is None else None
+    if isinstance(at, datetime) and at.second:
+        help_ = "write the time without seconds, or `handoff:` as well"
+        yield (
+            ("anchor", "at"),
+            problem("a turn begins at this time, and none does between two minutes", help=help_),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _RULE, _LEFT_OUT = "RRULE:", "EXDATE"
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -30,6 +30,25 @@ def rule_pairs(text: str) -> Iterator[tuple[str, str]]:
         yield name.strip(), value.strip()
 
 
+def in_its_spelling(line: str) -> str:
+    """Return a line as RFC 5545 spells it: in capitals, without blanks and empty parts.
+
+    Names of time zones stay as they are. What is no line of a recurrence comes out somehow.
+    """
+    if is_rule(line):
+        return _rule(rule_pairs(rule_text(line)))
+    head, colon, stamps = line.partition(":")
+    name, *options = head.strip().split(";")
+    pairs = (option.partition("=") for option in options)
+    named = (f"{key.strip().upper()}{equals}{value.strip()}" for key, equals, value in pairs)
+    times = ",".join(stamp.strip() for stamp in stamps.upper().split(","))
+    return ";".join([name.upper(), *named]) + colon + times
+
+
+def _rule(pairs: Iterable[tuple[str, str]]) -> str:
+    return _RULE + ";".join(f"{name}={value}" for name, value in pairs)
+
+
 def rule_parts(lines: Sequence[str]) -> dict[str, str]:
     """Return the parts of the rule, without those that say what is so anyway."""
     return {
@@ -41,10 +60,8 @@ def rule_parts(lines: Sequence[str]) -> dict[str, str]:
 
 def rule_without(lines: Sequence[str], part: str) -> str:
     """Return the line of the rule without one of its parts."""
-    kept = (
-        f"{name}={value}" for name, value in rule_pairs(rule_text(rule_line(lines))) if name != part
-    )
-    return _RULE + ";".join(kept)
+    pairs = rule_pairs(rule_text(rule_line(lines)))
+    return _rule((name, value) for name, value in pairs if name != part)
 
 
 def week_days(lines: Sequence[str]) -> tuple[int, ...] | None:

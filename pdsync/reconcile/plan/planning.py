@@ -15,6 +15,7 @@ from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change, Plan
 from pdsync.reconcile._states import Wanted
 from pdsync.reconcile._teams import Teams
+from pdsync.reconcile.checks.addresses import addresses_elsewhere
 from pdsync.reconcile.checks.anchor_people import stray_anchors
 from pdsync.reconcile.checks.duplicates import needed_twins, standing_still, told, why_still
 from pdsync.reconcile.checks.effective_dates import far_rotations
@@ -80,6 +81,7 @@ def plan(known: Known) -> Planned:
             known.matching, after_plan(known, drafted), wanted, known.config, kept
         ),
         *unkept_promises(judging), *unfit_people(judging, known.snapshot),
+        *addresses_elsewhere(judging),
         *far_rotations(known.config, wanted, known.now),
         *stray_anchors(known.config, known.matching, wanted, directory, known.now),
         *doubtful_lists(

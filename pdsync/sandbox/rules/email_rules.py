@@ -7,6 +7,7 @@ from typing import Any
 from pdsync.sandbox._errors import Bad, invalid
 from pdsync.sandbox.collections.call import Call
 from pdsync.sandbox.collections.check import BLANK, each, objects, one_of, optional, text
+from pdsync.sandbox.state.account_state import ANY_SUBDOMAIN
 
 Fields = dict[str, Any]
 MODES = ("match", "no-match", "always")
@@ -77,10 +78,10 @@ FIELDS: dict[str, tuple[Any, Any]] = {
 
 def settled(call: Call, fields: Fields) -> Fields:
     """Refuses an address outside the account; there is always at least one filter."""
-    address = fields["integration_email"]
-    domain = f"@{call.account.subdomain}.pagerduty.com"
+    address, account = fields["integration_email"], call.account.subdomain
     if not address:
         raise invalid("Integration email cannot be empty.")
+    domain = "" if account == ANY_SUBDOMAIN else f"@{account}.pagerduty.com"
     if not address.endswith(domain) or address == domain:
         raise invalid(f"Integration email must end with {domain}")
     return fields | {"email_filters": fields["email_filters"] or [_filter(call, {})]}

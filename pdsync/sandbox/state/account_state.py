@@ -12,6 +12,8 @@ from pdsync.sandbox._times import instant
 from pdsync.sandbox.state.store import Store
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+ANY_SUBDOMAIN = "*"
+"""The subdomain of an account that stands for any: it has addresses of all of them."""
 
 
 class State:

@@ -15,7 +15,13 @@ from pdsync.kinds._values.instants import Instant, WholeMinute
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.words import Name
-from pdsync.kinds.schedule.handoff import AnchorOfTurns, HandoffTime, TurnLength, no_member
+from pdsync.kinds.schedule.handoff import (
+    AnchorOfTurns,
+    HandoffTime,
+    TurnLength,
+    no_member,
+    no_whole_minutes,
+)
 from pdsync.kinds.schedule.layers.restriction import Windows
 from pdsync.kinds.schedule.undecided import LENGTH, PEOPLE, PHASE, Open
 from pdsync.units import DAY, WEEK
@@ -149,7 +155,7 @@ class Layer(Item):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
-        checks = (_nobody, _ends_early, _no_day, _two_phases, _anchor)
+        checks = (_nobody, _ends_early, _no_day, _phase, _anchor)
         wrong = [found for check in checks for found in check(self)]
         if wrong:
             raise within(*wrong)
@@ -262,8 +268,9 @@ def _no_day(layer: Layer) -> Iterator[Located]:
         )
 
 
-def _two_phases(layer: Layer) -> Iterator[Located]:
+def _phase(layer: Layer) -> Iterator[Located]:
     if layer.rotation_virtual_start is None:
+        yield from no_whole_minutes(layer.rotation_turn_length_seconds, layer.handoff, layer.anchor)
         return
     for field in ("handoff", "anchor"):
         if getattr(layer, field) is not None:

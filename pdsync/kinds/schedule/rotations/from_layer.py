@@ -25,8 +25,9 @@ from pdsync.kinds.schedule.layers.virtual_start import handoff_of
 from pdsync.kinds.schedule.rotations.days_left_out import Day, without
 from pdsync.kinds.schedule.rotations.member import AnyMember
 from pdsync.kinds.schedule.rotations.shifts import Pattern
-from pdsync.units import DAY, HOUR, WEEK
+from pdsync.units import DAY, HOUR, MINUTE, WEEK
 
+_WHOLE_HOURS = "PagerDuty's are of whole hours"
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -56,6 +57,8 @@ def turns_as_shifts(words: TurnWords) -> dict[str, Any]:
 
     {} while weekly turns have no hand-off.
     """
+    if words.turn % MINUTE:
+        raise within((("rotate",), _refused(_WHOLE_HOURS)))
     _check(words)
     takes_turns = len({*(words.members or ())}) != 1  # not written, they may be any number
     if takes_turns and words.turn % WEEK == 0 and words.handoff is None:
@@ -138,7 +141,7 @@ def _layer(words: TurnWords) -> oncall.Layer:
 
 def _hourly(layer: oncall.Layer, zone: str) -> dict[str, Any]:
     if layer.turn_seconds % HOUR:
-        raise within((("rotate",), _refused("PagerDuty's are of whole hours")))
+        raise within((("rotate",), _refused(_WHOLE_HOURS)))
     rule = f"RRULE:FREQ=HOURLY;INTERVAL={layer.turn_seconds // HOUR}"
     wall = oncall.wall_second(zone, layer.virtual_start)
     made = Pattern((rule,), wall % DAY, layer.turn_seconds, zone)

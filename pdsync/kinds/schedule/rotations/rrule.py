@@ -14,7 +14,10 @@ from pdsync.kinds._values.words import shown
 
 
 def rule_lines(value: Any) -> tuple[str, ...]:
-    """Return a rule or a list of lines with the name before each; raises pydantic errors."""
+    """Return a rule or a list of lines as RFC 5545 spells them, with the name before each.
+
+    Raises pydantic errors.
+    """
     lines: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
     if not all(isinstance(line, str) for line in lines):
         raise problem(f"{shown(value)} is not a rule", help="write FREQ=DAILY, or the like")
@@ -24,7 +27,7 @@ def rule_lines(value: Any) -> tuple[str, ...]:
     wrong = wrong or [*_not_one(named)]
     if wrong:
         raise wrong[0]
-    return tuple(named)
+    return tuple(map(oncall.in_its_spelling, named))
 
 
 def _cut_at_commas(texts: Sequence[str]) -> Iterator[PydanticCustomError]:

@@ -159,7 +159,9 @@ def _pattern(raw: Raw) -> Pattern | None:
         zone = str(canonical(raw["start_time"]["time_zone"]))
         start, end = (instant(raw[name]["date_time"]) for name in ("start_time", "end_time"))
         seconds = oncall.wall_second(zone, end) - oncall.wall_second(zone, start)
-        return recurring(start, seconds, tuple(raw["recurrence"]), zone)
+        return recurring(
+            start, seconds, tuple(map(oncall.in_its_spelling, raw["recurrence"])), zone
+        )
     except (KeyError, TypeError, ValueError, PydanticCustomError, ZoneInfoNotFoundError):
         return None
 
