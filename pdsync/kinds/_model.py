@@ -29,6 +29,7 @@ from pdsync.frozen import frozen
 from pdsync.kinds._field_checks import Refusal, not_modelled, validated
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._unread import Unread
+from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.words import Flag, JsonObject, Key, PagerDutyId
 
 Raw = Mapping[str, Any]
@@ -201,6 +202,18 @@ class Item(Model):
     """Fields that decide who is on call: where one is not written, there is none."""
 
     _wire: Raw = PrivateAttr(default={})
+
+    @model_validator(mode="after")
+    def _has_what_is_required(self) -> Self:
+        help_ = "write one; or delete the line: what is not written stays as it is"
+        cleared: list[Located] = [
+            ((name,), problem("PagerDuty takes none without this", help=help_))
+            for name in self.required
+            if name in self.model_fields_set and getattr(self, name) is None
+        ]
+        if cleared:
+            raise within(*cleared)
+        return self
 
     @property
     def wire(self) -> Raw:

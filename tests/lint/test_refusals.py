@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from lint.refusals import BY_HOURS, HOURS, REFUSED, A, rule, service, zoned
+from lint.refusals import BY_HOURS, HOURS, REFUSED, A, as_written, rule, service, zoned
+from lint.refusals_of_schedules import REFUSED_OF_SCHEDULES
 from source.saying import expected, told
 
 from pdsync.lint import lint
@@ -97,7 +98,10 @@ def errors(text):
     return [one for one in lint(config, NOW) if one.is_error]
 
 
-@pytest.mark.parametrize(("text", "kind", "changes"), REFUSED.values(), ids=REFUSED)
+ALL_REFUSED = REFUSED | REFUSED_OF_SCHEDULES
+
+
+@pytest.mark.parametrize(("text", "kind", "changes"), ALL_REFUSED.values(), ids=ALL_REFUSED)
 def test_what_the_account_refuses_lint_refuses_at_its_place(wire, text, kind, changes):
     body = changes(wire) if callable(changes) else changes
     found = errors(text)
@@ -248,3 +252,13 @@ def test_an_address_of_another_account_than_the_configurations_or_the_rest(setti
 def test_an_address_of_an_account_in_europe_is_one():
     text = service(f"integrations: {{i: {{{HOME.replace('acme.', 'acme.eu.')}}}}}")
     assert errors(text) == []
+
+
+@pytest.mark.parametrize("name", ["time_zone", "start_time", "end_time", "days_of_week"])
+def test_hours_without_a_part_of_theirs(name):
+    more = as_written({"incident_urgency_rule": BY_HOURS, "support_hours": HOURS | {name: None}})
+    (found,) = errors(more.replace("'None'", "null").replace(" none", " null"))
+    assert (found.message, found.help) == (
+        "PagerDuty takes none without this",
+        "write one; or delete the line: what is not written stays as it is",
+    )

@@ -11,7 +11,11 @@ SPECIAL = "\\/&<>"
 """What PagerDuty takes in the names of services and schedules only."""
 
 
-def named(*, longest: int | None = None, without: str = "") -> Reads:
+LONGEST_NAME = 255
+"""Characters of a name, of whatever kind that has no shorter limit of its own."""
+
+
+def named(*, longest: int = LONGEST_NAME, without: str = "") -> Reads:
     """Make the annotation of a name: at most `longest` characters, none of them in `without`.
 
     Its reader raises pydantic errors, also for blanks at the ends and invisible characters.
@@ -21,15 +25,14 @@ def named(*, longest: int | None = None, without: str = "") -> Reads:
         written = name(value)
         _check_ends(written)
         _check_characters(written, without)
-        if longest is not None and len(written) > longest:
+        if len(written) > longest:
             raise problem(
                 f"this name has {len(written)} characters; PagerDuty takes {longest}",
                 help="write a shorter one",
             )
         return written
 
-    schema = {"type": "string", "minLength": 1} | ({"maxLength": longest} if longest else {})
-    return Reads(read, schema)
+    return Reads(read, {"type": "string", "minLength": 1, "maxLength": longest})
 
 
 def _check_ends(written: str) -> None:

@@ -152,7 +152,9 @@ class Integration(Resource):
                 help="write `integration_email:`, such as alerts@acme.pagerduty.com",
             )
         if (self.type or self.vendor) and not self._is_mailed:
-            surplus = [((name,), self._no_email()) for name in _SETTINGS if getattr(self, name)]
+            surplus = [
+                ((name,), self._no_email()) for name in _SETTINGS if name in self.model_fields_set
+            ]
             if surplus:
                 raise within(*surplus)
         return self

@@ -57,7 +57,7 @@ def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
 class Schedule(Resource):
     """Schedule of layers that hide one another, or of rotations that do not."""
 
-    name: Annotated[str, named(longest=255)] = Field("", description="What it is called.")
+    name: Annotated[str, named()] = Field("", description="What it is called.")
     description: Annotated[str | None, described(LONGEST_DESCRIPTION)] = Field(
         None, description="What it is for."
     )

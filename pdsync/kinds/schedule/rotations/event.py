@@ -31,7 +31,6 @@ from pdsync.kinds.schedule.rotations.member import AnyMember, Member
 from pdsync.kinds.schedule.rotations.shifts import Pattern, pattern
 from pdsync.kinds.schedule.undecided import HANDOFF, PEOPLE, PHASE, SHARE, TOGETHER, Open
 
-LONGEST_NAME = 255
 TURNS = ("shifts", "start_time", "members", "per_member", "everyone")
 """What decides whom an event puts on call while it lasts."""
 _SHIFTS = {
@@ -65,7 +64,7 @@ def _few(members: tuple[AnyMember, ...]) -> tuple[AnyMember, ...]:
 class Event(Item):
     """Recurring shifts that members take in turn, or all of them together."""
 
-    name: Annotated[str, named(longest=LONGEST_NAME)] = Field(
+    name: Annotated[str, named()] = Field(
         "", description="What it is called. Not written: after its shifts."
     )
     # Above the shifts, whose times are read by its clocks.

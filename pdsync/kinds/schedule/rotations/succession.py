@@ -22,11 +22,12 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._kind import When
+from pdsync.kinds._values.names import LONGEST_NAME
 from pdsync.kinds.schedule.beginnings import begun as without_wait
 from pdsync.kinds.schedule.beginnings import has_waited, is_now, is_waiting, waiting
 from pdsync.kinds.schedule.lead_time import MINUTES, soon_after
 from pdsync.kinds.schedule.rotations.engine import event_on_call, with_phase
-from pdsync.kinds.schedule.rotations.event import LONGEST_NAME, Event
+from pdsync.kinds.schedule.rotations.event import Event
 
 
 def effective(live: Iterable[Event], when: When) -> datetime:
