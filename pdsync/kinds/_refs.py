@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
+from datetime import date, time, timedelta
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -25,7 +27,7 @@ _ID = re.compile(r"[A-Z0-9]{5,32}")
 _USER_ID = re.compile(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
-_PLAIN = (str, int, float, type(None))
+_PLAIN = (str, int, float, type(None), date, time, timedelta)
 _SEQUENCES = (tuple, list)
 _ANSWERED = {"summary", "self", "html_url", "name", "email", "time_zone", "description"}
 """Fields of references in PagerDuty's answers, beside `id` and `type`."""
@@ -228,12 +230,13 @@ def from_reference(value: Mapping[str, Any]) -> Ref:
 
 def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
     """Yield every Ref inside a model, sequence or mapping, with the path that leads to it."""
-    if isinstance(value, Ref):
-        yield (), value
-        return
-    for step, child in children(value):
-        for path, ref in refs_in(child):
-            yield (step, *path), ref
+    inside: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
+    while inside:
+        path, one = inside.pop()
+        if isinstance(one, Ref):
+            yield path, one
+        else:
+            inside += [((*path, step), child) for step, child in reversed(children(one))]
 
 
 def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
@@ -260,12 +263,18 @@ def children(value: Any) -> list[tuple[str | int, Any]]:
     Plain parts are left out: most are, and nothing is inside of them.
     """
     named: Iterable[tuple[str | int, Any]]
-    if isinstance(value, BaseModel):
+    if isinstance(value, _SEQUENCES):
+        named = enumerate(value)
+    elif isinstance(value, BaseModel):
         # In the order of the model: a set of names has another one in each run.
         is_set, values = value.model_fields_set, vars(value)
-        named = [(name, values[name]) for name in type(value).model_fields if name in is_set]
-    elif isinstance(value, Mapping):
-        named = value.items()
+        named = [(name, values[name]) for name in _fields(type(value)) if name in is_set]
     else:
-        named = enumerate(value) if isinstance(value, _SEQUENCES) else ()
+        named = value.items() if isinstance(value, Mapping) else ()
     return [one for one in named if not isinstance(one[1], _PLAIN)]
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the names of a model's fields in their order; pydantic takes its time for them."""
+    return (*model.model_fields,)

@@ -174,8 +174,9 @@ def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """Read the parts of an object; raises Unreadable if one is missing, unless it is a `maybe`."""
     if not isinstance(raw, dict):
         raise Unreadable(sort_of(raw))
-    left_out = {name for name, read in readers.items() if isinstance(read, maybe)} - {*raw}
-    return {name: part(raw, name, read) for name, read in readers.items() if name not in left_out}
+    asked = readers.items()
+    there = [one for one in asked if one[0] in raw or not isinstance(one[1], maybe)]
+    return {name: part(raw, name, read) for name, read in there}
 
 
 @frozen

@@ -13,6 +13,8 @@ MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 """Between words that stay on one line."""
 
+_ASCII = "\x7f"
+"""The last of the characters that all take one column."""
 _INDENT = 2
 _GAP = 3
 _READABLE = 30
@@ -34,7 +36,7 @@ def width(text: str) -> int:
     """The columns that a terminal needs for it; wide characters take two."""
     if text.isascii():
         return len(text)
-    return sum(_cells(character) for character in text)
+    return len(text) + sum(_cells(one) - 1 for one in text if one > _ASCII)
 
 
 def _cells(character: str) -> int:
@@ -50,6 +52,8 @@ def pad(text: str, columns: int) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """The text in lines of at most so many columns, broken between words where possible."""
+    if width(text) <= columns and not text[:1].isspace():
+        return [text.rstrip()]
     lines: list[str] = []
     line = ""
     for word in _pieces(text, max(columns, 1)):

@@ -161,6 +161,15 @@ class Roster:
 
     def levels(self, policy: str) -> tuple[Level, ...]:
         """The rules of a policy, in the order in which they are notified; of none, none."""
+        if policy not in self._levels:
+            self._levels[policy] = self._rules(policy)
+        return self._levels[policy]
+
+    @cached_property
+    def _levels(self) -> dict[str, tuple[Level, ...]]:
+        return {}
+
+    def _rules(self, policy: str) -> tuple[Level, ...]:
         found = self.resources["escalation_policy"].get(policy)
         if not isinstance(found, EscalationPolicy):
             return ()

@@ -62,7 +62,7 @@ class BeforeAfter:
         found = {(policy, one) for policy, number in levels for one in (number - 1, number)}
         return tuple(sorted(one for one in found if one[1] > 0))
 
-    @property
+    @cached_property
     def asked(self) -> frozenset[str]:
         """Every schedule that must be rendered to say what the plan does."""
         levels: list[Level] = []

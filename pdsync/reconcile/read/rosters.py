@@ -206,9 +206,11 @@ def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
         for kind in ASKED
     }
     layered = [one for one in whole["schedule"].values() if not one.is_shift_based]
+    # Before there are models: from then on the JSON is text, which would be parsed for this.
+    overrides = {live.id: overrides_of(live) for live in layered if not live.lost}
     return Roster(
         {kind: {one.id: one.resource(now) for one in of.values()} for kind, of in whole.items()},
-        {live.id: overrides_of(live) for live in layered if not live.lost},
+        overrides,
         dict(_shift_based(whole["schedule"].values())),
         frozenset(snapshot.live["user"]) if "user" in snapshot.live else None,
         unread=unread_parts(snapshot, now),
@@ -252,9 +254,10 @@ def _shift_based(lives: Iterable[Live]) -> Iterator[tuple[str, oncall.ShiftSched
 
 def overrides_of(live: Live) -> tuple[oncall.Override, ...]:
     """The overrides of the range for which a layered schedule was read, the oldest first."""
-    final = entries(live, "final_schedule")
+    found = entries(live, "overrides_subschedule")
+    final = entries(live, "final_schedule") if len(found) > 1 else []
     ordered: list[oncall.Shift] = []
-    for one in entries(live, "overrides_subschedule"):
+    for one in found:
         newer = (i for i, other in enumerate(ordered) if _hides(other, one, final))
         ordered.insert(next(newer, len(ordered)), one)
     return tuple(oncall.Override(one.start, one.end, one.user) for one in ordered)
