@@ -187,9 +187,9 @@ class RosterSource:
 
         With a `person`, by token, only of promises that they are concerned by then.
         """
-        if self.written is None or self.written.is_broken:
+        promised = self._promised
+        if promised is None:
             return []
-        promised = Promised(self.written, self.topics, self.names.person)
         spans = {
             (one.kind, one.token): Span(when.since, when.until or when.since)
             for one, when in asked.items()
@@ -197,6 +197,19 @@ class RosterSource:
         return unkept_promises(
             unkept_by(promised, self.roster, spans, is_live=self.live is not None, person=person)
         )
+
+    def promised_with(self, topics: Iterable[Topic]) -> list[Topic]:
+        """The schedules that decide whether what some topics promise is kept."""
+        asked = {(one.kind, one.token) for one in topics}
+        tokens = self._promised.schedules(self.roster, asked) if self._promised else ()
+        return [self._schedules[one] for one in tokens if one in self._schedules]
+
+    @cached_property
+    def _promised(self) -> Promised | None:
+        """What the configuration promises of all this, if it can be read."""
+        if self.written is None or self.written.is_broken:
+            return None
+        return Promised(self.written, self.topics, self.names.person)
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -64,3 +64,16 @@ def test_a_promise_that_an_override_makes_not_kept_is_told(run, write, monkeypat
         f"schedule web does not keep not_with: {BEN} is on call here and by `second` from Tue 3 "
         "Mar 2026 09:00 to Wed 4 Mar 2026 09:00 (Europe/London)"
     ]
+
+
+def test_a_schedule_that_a_promise_names_is_read_with_the_one_that_is_asked_about(
+    run, write, monkeypatch
+):
+    monkeypatch.setenv("PAGERDUTY_TOKEN", "readonly-secret-1234")
+    told = Told(pair("not_with: [second]"), run, write, None).override("web", BEN, "3T09", "4T09")
+    with told.served.answering():
+        ended = run("oncall", "schedule:web", "--live", "--at", "2026-03-03T12:00Z")
+    assert promises(ended) == [
+        f"schedule web does not keep not_with: {BEN} is on call here and by `second` from Tue 3 "
+        "Mar 2026 09:00 to Wed 4 Mar 2026 09:00 (Europe/London)"
+    ]

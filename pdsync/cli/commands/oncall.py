@@ -99,7 +99,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
         clocks = {one: options["time_zone"] or rosters.zone(one) or _UTC for one in topics}
         ranges = _ranges(options, context, rosters.zones(topics), {*clocks.values()} or {_UTC})
         whole = AskedRange.around(ranges.values())
-        known = rosters.knowing(topics, whole.since, whole.end)
+        needed = [*topics, *rosters.promised_with(topics)]
+        known = rosters.knowing(needed, whole.since, whole.end)
     if options["format_"] == "ics":
         return _calendar(known, {one: ranges[zone] for one, zone in clocks.items()}, context)
     answers = [answer(known.roster, one, zone, ranges[zone]) for one, zone in clocks.items()]

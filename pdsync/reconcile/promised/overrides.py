@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -82,9 +82,15 @@ class Promised:
         ]
         return tuple((entry, topic.token) for entry, topic in found if topic)
 
-    def schedules(self, roster: Roster) -> tuple[str, ...]:
-        """Return the schedules, by token, that decide whether all that is promised is kept."""
-        found = [one for thing in self.things for one in self._schedules_of(*thing, roster)]
+    def schedules(
+        self, roster: Roster, of: Container[tuple[str, str]] | None = None
+    ) -> tuple[str, ...]:
+        """Return the schedules, by token, that decide whether what is promised is kept.
+
+        With `of`, what is promised by these things alone, each a kind and a token.
+        """
+        things = (one for one in self.things if of is None or (one[0].kind, one[1]) in of)
+        found = [one for thing in things for one in self._schedules_of(*thing, roster)]
         return tuple(dict.fromkeys(found))
 
     def broken_by(self, before: Roster, after: Roster, span: Span) -> Iterator[OverriddenPromise]:
