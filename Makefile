@@ -28,7 +28,7 @@ help:
 	@echo "make quick        the tests between two edits: one case of each, few random examples"
 	@echo "make checks       ruff and mypy"
 	@echo "make test         ruff, mypy and the test suite"
-	@echo "make others       one case of every test, on every other Python that is here"
+	@echo "make others       one case of every test, on the oldest and the newest other Python"
 	@echo "make long         what takes long: many random answers, races, mutations of the limits,"
 	@echo "                  all cases on every other Python"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
