@@ -214,8 +214,7 @@ def rules_by_subject() -> str:
     for rule in all_rules().values():
         when = f"{'strict' if rule.habit else 'always'}{', `--live`' * rule.live}"
         about = rule.about.replace("|", "\\|")
-        name = f"[`{rule.name}`](#{rule.name})"
-        rows[rule.subject] += f"| {name} | {rule.severity} | {when} | {about} |\n"
+        rows[rule.subject] += f"| {_link(rule.name)} | {rule.severity} | {when} | {about} |\n"
     head = "| rule | severity | speaks | finds |\n|---|---|---|---|\n"
     return "".join(
         f"\n**{subject.value.capitalize()}**\n\n{head}{found}"
@@ -239,15 +238,21 @@ def rules() -> str:
 
 def _yields(names: Sequence[str]) -> str:
     """Say where a rule is silent, since others say the same and more."""
-    from pdsync.lint import PROMISED
+    from pdsync.lint._rule import HERE, PROMISED
 
-    others = [f"[`{one}`](#{one})" for one in names if not one.startswith(PROMISED)]
     promised = [f"`{one.removeprefix(PROMISED)}`" for one in names if one.startswith(PROMISED)]
+    here = [_link(one.removeprefix(HERE)) for one in names if one.startswith(HERE)]
+    others = [_link(one) for one in names if not one.startswith((HERE, PROMISED))]
     said = [
         *([f"{' or '.join(others)} speaks of the same thing"] if others else []),
+        *([f"{' or '.join(here)} speaks of the same value"] if here else []),
         *([f"the promise {' or '.join(promised)} decides"] if promised else []),
     ]
     return f" Silent where {', or '.join(said)}." if said else ""
+
+
+def _link(rule: str) -> str:
+    return f"[`{rule}`](#{rule})"
 
 
 def _options(options: Mapping[str, str]) -> str:
