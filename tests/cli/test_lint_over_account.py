@@ -1,5 +1,6 @@
 """`pdsync lint --live` over what an account has: fields that are not written, and namesakes."""
 
+import re
 from itertools import pairwise
 
 from lint_live import ANA, BEN, REACHED, TOKEN, Served, person, phone
@@ -73,3 +74,89 @@ def test_a_finding_stands_where_it_is_written_whatever_the_order_of_the_account(
     with served.answering():
         ended = run("lint", "--live")
     assert marked(ended) == [ANA, OLGA]
+
+
+NEIGHBOURS = f"""\
+teams:
+  web-shop: {{name: Web Shop}}
+schedules:
+  web-shop:
+    name: Web Shop
+    time_zone: Europe/London
+    layers: [{{rotate: weekly, handoff: Mon 10:00, members: [{BEN}]}}]
+  web-nights:
+    name: Web Nights
+    time_zone: Europe/London
+    rotations: [{{rotate: weekly, handoff: Mon 10:00, members: [{BEN}]}}]
+escalation_policies:
+  web-shop:
+    name: Web Shop
+    escalation_rules: [{{escalation_delay_in_minutes: 30m, targets: [{BEN}]}}]
+services:
+  web-shop: {{name: Web Shop, escalation_policy: web-shop}}
+"""
+
+
+def test_neighbours_of_every_kind_are_told_whatever_their_capitals_and_blanks(
+    run, write, monkeypatch
+):
+    served = Served(REACHED)
+    served.world.applied(NEIGHBOURS)
+    (policy,) = served.world.get("/escalation_policies")["escalation_policies"]
+    level = {"escalation_delay_in_minutes": 30, "targets": policy["escalation_rules"][0]["targets"]}
+    ref = {"id": policy["id"], "type": "escalation_policy_reference"}
+    for path, kind, more in (
+        ("/teams", "team", {}),
+        ("/schedules", "schedule", {"time_zone": "Europe/London", "schedule_layers": []}),
+        ("/escalation_policies", "escalation_policy", {"escalation_rules": [level]}),
+        ("/services", "service", {"escalation_policy": ref}),
+    ):
+        body = {"name": "WEB  shop", "type": kind, "description": "Managed by Terraform", **more}
+        served.world.send("POST", path, {kind: body})
+    nights = {"name": "Web nights", "time_zone": "Europe/London"}
+    served.world.send("POST", "/v3/schedules", {"schedule": nights})
+    write(NEIGHBOURS)
+    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+    with served.answering():
+        found = run("lint", "--live", "--format", "json").json["findings"]
+    told = [one for one in found if one["rule"] == "unmanaged-namesake"]
+    terraforms = "), which Terraform manages: people take one for the other"
+    said = [(one["place"]["line"], one["message"].removesuffix(terraforms)) for one in told]
+    assert [(line, re.sub(r" \(P\w+", "", message)) for line, message in said] == [
+        (2, "the account has another team called 'WEB  shop'"),
+        (5, "the account has another schedule called 'WEB  shop'"),
+        (
+            9,
+            "the account has another schedule called 'Web nights'), which nobody manages: people "
+            "take one for the other",
+        ),
+        (14, "the account has another escalation policy called 'WEB  shop'"),
+        (17, "the account has another service called 'WEB  shop'"),
+    ]
+
+
+EMPTY = {"name": "web", "type": "schedule", "time_zone": "Europe/London", "schedule_layers": []}
+
+
+def test_twins_are_told_and_what_may_be_either_is_checked_as_it_is_written(run, write, monkeypatch):
+    served = Served(person(ANA), REACHED)
+    for _ in range(2):
+        served.world.send("POST", "/schedules", {"schedule": EMPTY})
+    write(ROTA + ONE_LEVEL.replace(BEN, "web"))
+    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+    with served.answering():
+        found = run("lint", "--live", "--format", "json").json["findings"]
+    assert [(one["severity"], one["rule"], one["place"]["line"]) for one in found] == [
+        ("warning", "ambiguous-name", 2),
+        ("warning", "unreachable", 7),
+    ]
+
+
+def test_what_refers_to_nothing_is_checked_as_it_is_written(run, write, monkeypatch):
+    served = Served(person(ANA), REACHED)
+    served.world.applied(ONE_LEVEL)
+    write(ONE_LEVEL.replace(BEN, f"{ANA}, {{type: schedule, name: Gone}}"))
+    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+    with served.answering():
+        ended = run("lint", "--live")
+    assert marked(ended) == [ANA]

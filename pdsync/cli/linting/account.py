@@ -39,7 +39,7 @@ def over_account(
         overridden=found.overridden,
     )
     untold = () if found.refused else account.untold(found.config, facts.now)
-    notes = (*found.doubts, *_unread(found.refused), *_untold(untold))
+    notes = (*found.doubts, *found.twins, *_unread(found.refused), *_untold(untold))
     return checked(found.config, replace(facts, account=account), profile, notes)
 
 

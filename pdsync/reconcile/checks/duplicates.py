@@ -31,7 +31,8 @@ def standing_still(
         blocked=(why,),
         url=live.url if live else None,
     )
-    return Drafted(change, Merged(live.resource(now) if live else wanted))
+    merged = Merged(live.resource(now) if live else wanted)
+    return Drafted(change, merged, stands_still=True)
 
 
 def twins_left_alone(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from pdsync.diagnostics import Diagnostic
+from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource, map_refs
 from pdsync.oncall import Span
@@ -14,6 +14,7 @@ from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.checks.duplicates import told
 from pdsync.reconcile.filled.people import AccountUser, KnowingUsers, list_users, people_of
 from pdsync.reconcile.match.owners import Owners
 from pdsync.reconcile.match.references import Directory
@@ -40,6 +41,7 @@ class Filled:
         present: what is in the account, by address; what an entry will make is not in it.
         people: everybody by e-mail.
         unmanaged: what the configuration does not manage.
+        twins: a warning of each resource of which the account has several.
         refused: what of people the token may not read; None where it may.
         overridden: promises that overrides make not kept.
         doubts: lists that may not be all there is.
@@ -50,6 +52,7 @@ class Filled:
     present: Mapping[Address, Resource]
     people: Mapping[str, AccountUser]
     unmanaged: tuple[UnmanagedThing, ...]
+    twins: tuple[Diagnostic, ...]
     refused: str | None
     overridden: tuple[OverriddenPromise, ...]
     doubts: tuple[Diagnostic, ...]
@@ -64,8 +67,8 @@ def fill(config: Config, remote: Remote, now: datetime) -> Filled:
     known = replace(known, snapshot=with_users(reader, known.snapshot))
     planned = plan(known)
     drafted = planned.drafted
-    names = _Names(known)
-    merged = {address: one.merged for address, one in drafted.items()}
+    names, twins = _Names(known), known.matching.twins.values()
+    merged = {at: one.merged for at, one in drafted.items() if not one.stands_still}
     entries = tuple(_filled(one, merged, names, planned.directory) for one in config.entries)
     pairs = known.matching.pairs.items()
     present = {one: names.named(live.resource(now)) for one, live in pairs if live}
@@ -78,12 +81,21 @@ def fill(config: Config, remote: Remote, now: datetime) -> Filled:
         replace(config, entries=entries),
         present,
         people_of(known.snapshot.of("user"), with_ways=users.refused is None),
-        Owners(config.settings, known.snapshot, known.matching, now).unmanaged(None, None).things,
+        tuple(_unmanaged(known)),
+        tuple(replace(told(one), severity=Severity.WARNING) for one in twins),
         users.refused,
         tuple(_overridden(known, reader)),
         tuple(not_all_listed(doubts)),
         known.snapshot.missing("user") is not None,
     )
+
+
+def _unmanaged(known: Known) -> Iterator[UnmanagedThing]:
+    """Yield what is not managed, but for what may be what an entry means."""
+    matching = known.matching
+    meant = {one.id for twins in matching.twins.values() for one in twins.of}
+    owners = Owners(known.config.settings, known.snapshot, matching, known.now)
+    yield from (one for one in owners.unmanaged(None, None).things if one.id not in meant)
 
 
 def _overridden(known: Known, remote: Remote) -> Iterator[OverriddenPromise]:
@@ -105,7 +117,8 @@ def _filled(
 ) -> Entry:
     """An entry with what it does not write; what is pdsync's own stays as it is written.
 
-    So does the order of what is unordered: places are those of what is written.
+    So does the order of what is unordered, since places are those of what is written, and all of
+    an entry that has no part in the plan.
     """
     found = merged.get((entry.kind, entry.key))
     if found is None:

@@ -63,11 +63,13 @@ class Drafting:
 class Drafted:
     """A change, with the resource as it will be; None where nothing differs.
 
-    `merged` has canonical references, for whoever asks what refers to what after the plan.
+    `merged` has canonical references, for whoever asks what refers to what after the plan. Of an
+    entry that stands still it is what the account has: nothing that is written comes true.
     """
 
     change: Change | None
     merged: Merged
+    stands_still: bool = False
 
 
 def draft(entry: Entry, wanted: Wanted, live: Live | None, use: Drafting) -> Drafted:
