@@ -96,6 +96,13 @@ def test_it_asks_no_more_than_the_lists(live):
     ]
 
 
+def test_it_asks_for_as_many_pages_of_people_as_there_are_however_often_they_are_named(live):
+    rotas = ROTA.partition("escalation_policies:")[0].partition("\n")[2]
+    many = "".join(rotas.replace("web:", f"web-{number}:") for number in range(50))
+    _, served = live(f"schedules:\n{many}", person(ANA))
+    assert [path for _, path in served.asked].count("/users") == 1
+
+
 def test_a_comment_silences_it(live):
     silenced = WEB.replace(f"[{ANA}]", f"[{ANA}]  # pdsync: ignore[unreachable] on leave")
     ended, _ = live(silenced, person(ANA))
