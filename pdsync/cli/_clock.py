@@ -10,7 +10,8 @@ from pdsync.frozen import frozen
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    # Shifts are of whole seconds: with a part of one, somebody would not be on call for its length.
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 @frozen

@@ -48,6 +48,8 @@ def checked(
     The context may have more than the present instant: a base, an account. What was found `beside`
     is told with the rest.
     """
+    # Shifts are of whole seconds: a part of one would be time in which somebody is not on call.
+    context = replace(context, now=context.now.replace(microsecond=0))
     own, amiss = _own_rules(config)
     rules = {**all_rules(), **own}
     settings, wrong = settings_of(config, profile, rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 
@@ -40,8 +40,26 @@ class RenderedSchedules:
         if entry is None or not isinstance(entry.resource, Schedule):
             return None
         if entry.key not in self._shifts:
-            self._shifts[entry.key] = self._rendered(entry.resource)
+            decided = self.decided(target, self.now + AHEAD)
+            self._shifts[entry.key] = (
+                oncall.final_shifts(decided, self.now, self.now + AHEAD) if decided else None
+            )
         return self._shifts[entry.key]
+
+    def decided(self, target: Ref, until: datetime) -> oncall.AnySchedule | None:
+        """Return a schedule as it is from now until then; None where the YAML does not decide that.
+
+        What is over or begins later decides nothing then, nor do turns that one person has alone.
+        """
+        entry = self.entry(target)
+        if entry is None or not isinstance(entry.resource, Schedule):
+            return None
+        try:
+            return on_call(entry.resource, oncall.Span(self.now, until))
+        except Undecided:
+            somehow_ = self.in_any_phase(target)
+            alone = somehow_ and all(len({*one}) == 1 for one in self._members(somehow_))
+            return somehow_ if alone else None
 
     def in_any_phase(self, target: Ref) -> oncall.AnySchedule | None:
         """Return a schedule with turns as they could be, for what does not depend on them.
@@ -63,25 +81,22 @@ class RenderedSchedules:
         if target.kind == "user":
             return frozenset([person(target)])
         schedule = self.in_any_phase(target)
-        if isinstance(schedule, oncall.Schedule):
-            layers = (one for one in schedule.layers if not one.end or one.end > self.now)
-            return frozenset(user for layer in layers for user in layer.users)
-        if isinstance(schedule, oncall.ShiftSchedule):
-            events = (event for one in schedule.rotations for event in one.events)
-            still = (one for one in events if not one.until or one.until > self.now)
-            return frozenset(user for event in still for user in event.members if user)
-        return None
+        if schedule is None:
+            return None
+        return frozenset(user for users in self._members(schedule) for user in users if user)
 
     def schedules(self, targets: Iterable[Ref]) -> tuple[Related, ...]:
         """Return the places of the schedules among some targets, each once."""
         found = filter(None, map(self.entry, dict.fromkeys(targets)))
         return tuple(Related(f"schedule `{one.key}`", one.place) for one in found)
 
-    def _rendered(self, schedule: Schedule) -> Sequence[oncall.Shift] | None:
-        try:
-            return oncall.final_shifts(on_call(schedule), self.now, self.now + AHEAD)
-        except Undecided:
-            return None
+    def _members(self, schedule: oncall.AnySchedule) -> Iterator[Sequence[str | None]]:
+        """Yield the members of each part that is not over; None is nobody."""
+        if isinstance(schedule, oncall.Schedule):
+            yield from (one.users for one in schedule.layers if not one.end or one.end > self.now)
+        else:
+            events = (event for one in schedule.rotations for event in one.events)
+            yield from (one.members for one in events if not one.until or one.until > self.now)
 
 
 def on_call_by(config: Config, context: LintContext) -> RenderedSchedules:

@@ -25,7 +25,21 @@ def test_the_schedule_is_beside_it():
         ("targets: [data]", "targets: [ana@acme.example]"),
         ("escalation_policy: data", "escalation_policy: {name: Elsewhere}"),
         ("    time_zone: Australia/Sydney\n", ""),
+        ("outside_support_hours: low", "outside_support_hours: high"),
     ],
 )
 def test_nothing_is_said_of_the_same_clocks_or_those_that_are_not_known(was, is_):
     assert found(RULE, BAD.replace(was, is_)) == ""
+
+
+ROTATION = (
+    "    rotations: [{time_zone: %s, shifts: Mon-Fri 09:00-17:00, members: [ana@acme.example]}]\n"
+)
+
+
+@pytest.mark.parametrize(("zone", "told"), [("Europe/London", 0), ("Asia/Tokyo", 1)])
+def test_clocks_of_a_rotation_count_in_place_of_those_of_its_schedule(zone, told):
+    before, _, after = BAD.partition("    layers:")
+    text = before + ROTATION % zone + after.partition("\n")[2]
+    assert found(RULE, text).count(f"on call on the clocks of {zone}") == told
+    assert "Australia/Sydney" not in found(RULE, text)

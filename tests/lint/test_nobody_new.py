@@ -3,7 +3,7 @@
 import pytest
 from lint.rules import NOW, found
 
-from pdsync.lint import LintContext, all_rules
+from pdsync.lint import LintContext, all_rules, lint
 from pdsync.source import load_texts
 
 A, B, C = "a@x.example", "b@x.example", "c@x.example"
@@ -37,6 +37,11 @@ in all of the next four weeks
 """
 P, S = ("  a.yaml:2:3: schedule `p`\n", "  a.yaml:6:3: schedule `s`\n")
 UNDECIDED = weekly(A, B).replace(f", anchor: {{who: {A}, at: 2026-01-05}}", "")
+ALONE = weekly(A).replace(f", anchor: {{who: {A}, at: 2026-01-05}}", "")
+ALONE_NOW = ALONE.partition("layers:\n")[2]
+WENT = weekly(B, C, more=", until: 2026-01-12").replace(
+    f", anchor: {{who: {B}, at: 2026-01-05}}", ""
+)
 OVER = weekly(C, more=", until: 2026-01-12").partition("layers:\n")[2]
 """A layer of somebody else that has ended."""
 TURNS = {
@@ -54,6 +59,10 @@ TURNS = {
     "people": (f"{A}, {B}", A, weekly(A), weekly(A), "  a.yaml:13:53: level 1\n"),
     "somebody else had turns": ("p", "s", weekly(A, B), weekly(A, B) + OVER, P + S),
     "a person beside turns that are not decided": (f"p, {C}", C, UNDECIDED, weekly(A), P),
+    "all turns of a person, then the person": ("p", A, ALONE, weekly(A), P),
+    "a person, then all turns of theirs": (A, "p", ALONE, weekly(A), P),
+    "all shifts of a person": ("p", A, ALONE.replace("layers:", "rotations:"), weekly(A), P),
+    "all turns since somebody else went": ("p", A, WENT + ALONE_NOW, weekly(A), P),
     "one schedule twice, whose turns are not decided": ("p", "p", UNDECIDED, weekly(A), P),
 }
 
@@ -103,3 +112,9 @@ def test_what_is_meant_is_allowed():
     allowed = "stack: acme\nsafety: {same_person: allow}\n"
     files = {"pdsync.yaml": allowed, "a.yaml": text("p", "s", p=weekly(A), s=weekly(A))}
     assert [*all_rules()["nobody-new"].findings(load_texts(files), LintContext(NOW))] == []
+
+
+def test_a_part_of_a_second_is_no_time_without_somebody():
+    config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": text("p", A, p=ALONE)})
+    at = NOW.replace(microsecond=345678)
+    assert [one.rule for one in lint(config, at)] == ["nobody-new"]

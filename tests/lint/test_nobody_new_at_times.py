@@ -44,6 +44,33 @@ def test_of_turns_that_the_account_decides_it_is_told_what_is_so_in_any():
     )
 
 
+def test_of_shifts_that_the_account_decides_too():
+    assert first_line(BAD.replace(ANCHOR, "").replace("layers:", "rotations:")) == (
+        "level 2 notifies nobody new whenever ana@acme.example has a turn on level 1"
+    )
+
+
+BETWEEN = LEVEL % "daniel@acme.example"
+APART = {
+    "a person": (LEVEL % "ana@acme.example") + BETWEEN + LEVEL % "ana@acme.example",
+    "some people": (LEVEL % "ana@acme.example, chloe@acme.example")
+    + BETWEEN
+    + LEVEL % "chloe@acme.example",
+    "a schedule of whatever turns": LEVEL % "web" + BETWEEN + LEVEL % "{schedule: {name: Web}}",
+    "a schedule of the account": LEVEL % "{schedule: {id: PABC123}}"
+    + BETWEEN
+    + LEVEL % "{schedule: {id: PABC123}}",
+}
+
+
+@pytest.mark.parametrize("levels", APART.values(), ids=APART)
+def test_levels_that_are_apart_and_the_same_all_the_time_are_told(levels):
+    before = BAD.replace(ANCHOR, "").partition("      - {esc")[0]
+    assert first_line(before + levels) == (
+        "level 3 notifies nobody new at any time: whoever is on it is on level 1 already"
+    )
+
+
 def test_a_time_after_months_is_found_since_the_whole_rotation_is_looked_at():
     many = "".join(f"p{number}@acme.example, " for number in range(16))
     members = f"[ben@acme.example, {many}ana@acme.example]"

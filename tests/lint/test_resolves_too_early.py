@@ -22,17 +22,17 @@ def service(timeout, more=""):
 
 def test_it_says_who_is_never_asked():
     assert found("resolves-too-early", examples("resolves-too-early")[0]) == expected("""
-        a.yaml:9:27 resolves-too-early: an incident resolves itself after 20m, and level 2 is \
-notified after 30m: nobody on it ever is
-          write more than 1h, or shorten the delays of the levels
+        a.yaml:9:27 resolves-too-early: an incident of `checkout` resolves itself after 20m, and \
+level 2 is notified after 30m: nobody on it ever is
+          write 1h or more, or shorten the delays of the levels
           a.yaml:2:3: escalation policy `web`
         """)
 
 
 def test_it_says_how_little_time_the_last_level_has():
     assert found("resolves-too-early", service("50m")).splitlines()[0] == (
-        "a.yaml:9:27 resolves-too-early: an incident resolves itself after 50m, so that its last "
-        "level has 20m of the time that it should have"
+        "a.yaml:9:27 resolves-too-early: an incident of `checkout` resolves itself after 50m, so "
+        "that its last level has 20m of the time that it should have"
     )
 
 

@@ -1,9 +1,10 @@
 """Every rule: its own examples, and where it is explained."""
 
 import pytest
-from lint.rules import examples, found
+from lint.rules import NOW, examples, found
 
-from pdsync.lint import all_rules
+from pdsync.lint import all_rules, lint
+from pdsync.source import load_texts
 
 
 @pytest.mark.parametrize("rule", [one.name for one in all_rules().values() if not one.pages])
@@ -26,3 +27,12 @@ def test_a_rule_about_runbooks_fires_on_its_bad_example_and_not_on_its_good_one(
 
     bad, good = examples(rule)
     assert (rule in said(bad), said(good)) == (True, "")
+
+
+@pytest.mark.parametrize("rule", [one.name for one in all_rules().values() if not one.pages])
+def test_a_rule_finds_the_same_at_any_part_of_a_second(rule):
+    config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": examples(rule)[0]})
+    whole, later = (
+        lint(config, NOW.replace(microsecond=one), profile="strict") for one in (0, 345678)
+    )
+    assert whole == later

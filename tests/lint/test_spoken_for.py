@@ -169,8 +169,8 @@ def test_what_is_shared_is_told_with_whose_it_is():
     config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": SHARED["a merge"][0]})
     found = [one for one in lint(config, NOW, profile="strict") if one.rule == "one-level"]
     assert told(found) == expected("""
-        a.yaml:1:20 one-level: ana@acme.example is the only person on all levels: when they do \
-not hear, nobody does
+        a.yaml:1:20 one-level: ana@acme.example is the only person on all levels of `web`: when \
+they do not hear, nobody does
           add a level with somebody else
           a.yaml:3:3: escalation policy `web` has it from there
           a.yaml:4:3: escalation policy `shop` has it from there

@@ -46,10 +46,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Related, Severity
+from pdsync.kinds import deciding_zones
 from pdsync.lint._on_call import NOBODYS_ZONES
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._zones import offsets
-from pdsync.lint.levels import services_at_work
+from pdsync.lint.levels import services_at_work, urgencies
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
@@ -64,8 +65,10 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     for entry, service in services_at_work(config):
         hours = service.support_hours
         schedules = _schedules(entry, config)
-        zones = dict.fromkeys(str(getattr(one.resource, "time_zone", None)) for one in schedules)
-        if hours is None or hours.time_zone is None or not zones or _UNKNOWN & {*zones}:
+        if hours is None or hours.time_zone is None or len(urgencies(service)) <= 1:
+            continue
+        zones = dict.fromkeys(zone for one in schedules for zone in _zones(one))
+        if not zones or _UNKNOWN & {*zones}:
             continue
         here = offsets(hours.time_zone, context.now)
         if all(offsets(zone, context.now) != here for zone in zones):
@@ -76,6 +79,15 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                 "write the hours of the people who answer, on their clocks",
                 (Related(f"schedule `{schedules[0].key}`", schedules[0].place),),
             )
+
+
+def _zones(schedule: Entry) -> Iterator[str]:
+    """Yield the clocks that decide who is on call by a schedule, which rotations have of their own.
+
+    Of one that says nothing of them, None as text.
+    """
+    found = [zone for _, zone in deciding_zones(schedule.resource)]
+    yield from found or [str(getattr(schedule.resource, "time_zone", None))]
 
 
 def _schedules(service: Entry, config: Config) -> Sequence[Entry]:

@@ -3,10 +3,11 @@
 Why: a lead stands on the second level and takes turns on the first. In the weeks of their turn the
 escalation comes back to the phone that has not been heard: until the level after it, if there is
 one, nobody else learns of the incident. It is told with the first such time of the whole rotation,
-or of 12 months where turns take too long to come again; where a level is so all the time beside the
-one before it, `nobody-new` says it. Of a round robin nothing is guessed; of turns that the YAML
-does not decide it is told what is so whosever turn it is. `safety: {same_person: allow}` says that
-it is meant; where a policy promises `distinct_people`, that decides.
+or of 12 months where turns take too long to come again, also of levels that are apart; where a
+level is so all the time beside the one before it, `nobody-new` says it. Of a round robin nothing is
+guessed; of turns that the YAML does not decide it is told what is so whosever turn it is.
+`safety: {same_person: allow}` says that it is meant; where a policy promises `distinct_people`,
+that decides.
 
 Bad:
 
@@ -55,7 +56,7 @@ from zoneinfo import ZoneInfo
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.frozen import frozen
-from pdsync.kinds import EscalationPolicy, Ref, Undecided, person
+from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
 from pdsync.lint._promised import state_of
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
@@ -115,6 +116,8 @@ class _TwoLevels:
 
     def told(self, upper: _Numbered, lower: _Numbered) -> str | None:
         """Describe when a level has nobody whom the upper one has not; None for never."""
+        if upper[1] + 1 < lower[1] and {*lower[0]} <= {*upper[0]}:
+            return f"at any time: whoever is on it is on level {upper[1]} already"
         sides = [[self.on_call.people(one) for one in level] for level, _ in (upper, lower)]
         if None in sides[0] or None in sides[1]:
             return None
@@ -162,10 +165,18 @@ class _TwoLevels:
             if len(person_) != 1 or len(turns) != 1 or person_[0].kind != "user":
                 continue
             rota = self.state.written(turns[0])
-            if rota.is_alike(distinct=True) and rota.schedule.layers[0].end is None:
+            if _is_one_of_many(rota.schedule) or (
+                rota.is_alike(distinct=True) and rota.schedule.layers[0].end is None
+            ):
                 who = person(person_[0])
                 return f"whenever {who} has a turn on level {number}"
         return None
+
+
+def _is_one_of_many(schedule: Schedule) -> bool:
+    """Return True for shifts without end that each member has in turn, one at a time."""
+    events = [event for one in schedule.rotations for event in one.events]
+    return len(events) == 1 and events[0].until is None and not events[0].everyone
 
 
 def _span(breach: oncall.Breach, zone: str) -> str:

@@ -70,7 +70,7 @@ from typing import NamedTuple
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.intervals import merge
-from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, on_call
+from pdsync.kinds import EscalationPolicy, Ref
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import is_promised, local
@@ -170,12 +170,7 @@ def _overlaps(above: Sequence[oncall.Shift], below: Sequence[oncall.Shift]) -> I
 def _shifts(
     on_call_here: RenderedSchedules, target: Ref, people: frozenset[str]
 ) -> Sequence[oncall.Shift]:
-    entry = on_call_here.entry(target)
-    if entry is None or not isinstance(entry.resource, Schedule):
-        return ()
     now = on_call_here.now
-    try:
-        shifts = oncall.final_shifts(on_call(entry.resource), now, now + _AHEAD, whole=True)
-    except Undecided:
-        return ()
+    decided = on_call_here.decided(target, now + _AHEAD)
+    shifts = oncall.final_shifts(decided, now, now + _AHEAD, whole=True) if decided else ()
     return [one for one in shifts if one.user in people]

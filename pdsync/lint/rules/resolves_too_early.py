@@ -67,8 +67,9 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
             how = duration_words(service.auto_resolve_timeout)
             yield Finding(
                 place_of(entry, ("auto_resolve_timeout",)),
-                f"an incident resolves itself after {how}, {_too_late(ends, service)}",
-                f"write more than {duration_words(ends[-1])}, or shorten the delays of the levels",
+                f"an incident of `{entry.key}` resolves itself after {how}, "
+                f"{_too_late(ends, service)}",
+                f"write {duration_words(ends[-1])} or more, or shorten the delays of the levels",
                 (Related(f"escalation policy `{used.key}`", used.place),),
             )
 
