@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
@@ -15,6 +16,8 @@ from pdsync.source._partly import without_wrong_fields
 from pdsync.source._references import unknown_references
 from pdsync.source._sections import Written
 from pdsync.source.pages.reading import Nowhere, RepositoryPages
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+/")
 
 
 @frozen
@@ -115,7 +118,7 @@ def _bad_runbook(entry: Entry, pages: RepositoryPages) -> Iterator[Diagnostic]:
         rule = "outside-repository"
     else:
         message = f"there is no file '{written.partition('#')[0]}'"
-        how = "write its path from the root of the repository or from the configuration directory"
+        how = _where_it_may_be(written.partition("#")[0], pages)
         rule = "missing-runbook"
     yield error(rule, message, help=how, place=entry.places.value(("runbook",)))
 
@@ -138,6 +141,19 @@ def _other_accounts(entries: Sequence[Entry], account: str | None) -> Iterator[D
 
 
 _MAIL = ("integration_email",)
+
+
+def _where_it_may_be(written: str, pages: RepositoryPages) -> str:
+    """Say what to write for a file that is not there."""
+    end = f"/{written}".casefold()
+    alike = next((one for one in pages.below() if one.casefold().endswith(end)), None)
+    if alike:
+        return f"did you mean `{alike[-len(written) :]}`?"
+    of_the_web = f"`https://{written}` for a page of the web, or " if _HOST.match(written) else ""
+    return (
+        f"write {of_the_web}its path from the root of the repository or from the configuration "
+        "directory"
+    )
 
 
 def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -107,3 +107,11 @@ def test_the_part_that_a_service_names_is_there(found_in):
 )
 def test_headings_have_the_names_that_github_gives_them(heading, anchor, found_in):
     assert found_in(RULE, f"# {heading}\n\n[a](#{anchor})\n") == ""
+
+
+def test_each_name_that_leads_nowhere_is_told(found_in):
+    said = found_in("dead-link", "# A\n\n[one][1] and [two][2], and [one][1] again.\n")
+    assert [line.partition(": ")[2] for line in said.splitlines()[::2]] == [
+        "nothing says where '1' leads",
+        "nothing says where '2' leads",
+    ]

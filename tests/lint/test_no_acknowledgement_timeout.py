@@ -23,6 +23,7 @@ def test_a_critical_service_that_never_asks_again(never):
         ("null", "1h"),
         ("critical", "medium"),
         ("severity: critical", "incident_urgency_rule: low"),
+        ("critical", "critical, incident_urgency_rule: low"),
     ],
 )
 def test_nothing_is_said_of_what_is_not_written_or_wakes_nobody(was, is_):

@@ -51,6 +51,10 @@ def test_where_all_are_there_it_is_at_the_first_that_is_empty(found_in):
         LATER,
         f"- TBA\n- {LATER}: ask Ana",
         "To be written.",
+        "To do",
+        "*WIP*",
+        "Coming soon.",
+        "- later …",
         "### Details",
         "---",
         "_…_",
@@ -66,6 +70,9 @@ def test_nothing_to_read_is_empty(text, found_in):
     "text",
     [
         "None.",
+        "There is nothing to do.",
+        "Later releases do it by themselves.",
+        "N/A",
         "```bash\nkubectl get pods\n```",
         "![how it looks](panel.png)",
         "| a |\n|---|\n| b |",
@@ -85,6 +92,8 @@ def test_anything_else_is_not(text, found_in):
     [
         ("## Symptoms", "## SYMPTOMS"),
         ("## Symptoms", "### 1. Symptoms:"),
+        ("## Root Cause", "## Root Cause Analysis"),
+        ("## Mitigation", "## Mitigation of what fails\n\nFirst:\n\n## Mitigation"),
         ("## Symptoms", "Symptoms\n--------"),
         ("## Symptoms", "## \U0001f525 **Symptoms**"),
         ("# Checkout", "---\ntitle: Checkout\n---\n\n# Checkout"),
@@ -143,3 +152,13 @@ def test_a_page_is_read_once_however_many_services_name_it(repository, monkeypat
         if rule.pages:
             assert list(rule.findings(config, context)) == []
     assert opened == ["policies/runbooks/x.md"]
+
+
+def test_a_heading_of_more_words_is_not_looked_at_where_one_says_it_plainly(found_in):
+    text = page(mitigation="").replace("## Symptoms", "## Mitigation so far\n\nx\n\n## Symptoms")
+    assert "the section 'Mitigation' is empty" in found_in(RULE, text)
+
+
+def test_a_longer_word_is_another_one(found_in):
+    text = page().replace("## Symptoms", "## Symptomstory")
+    assert "the section 'Symptoms' is missing" in found_in(RULE, text)

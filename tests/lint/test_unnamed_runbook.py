@@ -42,3 +42,21 @@ def test_a_page_beside_a_runbook_in_a_folder_elsewhere(found_in):
 )
 def test_nothing_is_said_of_pages_that_are_linked_or_no_runbooks(files, found_in):
     assert found_in(RULE, "# A\n\n[the gateway](gateway.md#x)\n", files) == ""
+
+
+def test_a_folder_in_capitals_is_one_of_runbooks(found_in):
+    said = found_in(RULE, PAGE, {"policies/Runbooks/gateway.md": PAGE})
+    assert said.startswith("policies/Runbooks/gateway.md:1:1 unnamed-runbook: ")
+
+
+FORGE = "https://forge.example/acme/web/blob/main/policies/runbooks/my%20gateway.md#now"
+
+
+@pytest.mark.parametrize(("name", "told"), [("my gateway.md", False), ("gateway.md", True)])
+def test_a_service_may_name_a_page_by_its_address_at_a_forge(name, told, found_in):
+    services = (
+        "services:\n  web: {escalation_policy: {name: X}, runbook: runbooks/checkout.md}\n"
+        f"  gateway: {{escalation_policy: {{name: X}}, runbook: '{FORGE}'}}\n"
+    )
+    files = {"policies/a.yaml": services, f"policies/runbooks/{name}": PAGE}
+    assert (RULE in found_in(RULE, PAGE, files)) is told

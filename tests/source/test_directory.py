@@ -174,6 +174,24 @@ def test_a_runbook_that_is_not_there(repository):
         """)
 
 
+@pytest.mark.parametrize(
+    ("runbook", "how"),
+    [
+        ("Runbooks/Shop.md", "did you mean `runbooks/shop.md`?"),
+        ("SHOP.md#restart", "did you mean `shop.md`?"),
+        (
+            "wiki.acme.example/shop",
+            "write `https://wiki.acme.example/shop` for a page of the web, or its path from the "
+            "root of the repository or from the configuration directory",
+        ),
+    ],
+)
+def test_a_runbook_that_is_there_in_other_capitals_or_on_the_web_is_named(repository, runbook, how):
+    write(repository, policies__a_yaml=f"services: {{a: {{runbook: '{runbook}'}}}}\n")
+    write(repository / "policies" / "runbooks", **{"shop.md": ""})
+    assert [one.help for one in loaded(repository).problems] == [how]
+
+
 @pytest.mark.parametrize("runbook", ["../../secret.yaml", "/etc/passwd", "\\0"])
 def test_a_runbook_outside_of_the_repository_is_refused(repository, runbook):
     write(repository, policies__a_yaml=f'services: {{a: {{runbook: "{runbook}"}}}}\n')

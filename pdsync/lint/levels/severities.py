@@ -35,8 +35,12 @@ def _used(config: Config, which: Callable[[Service], bool]) -> Iterator[PolicyIn
 
 
 def may_wake(config: Config, severities: Collection[str]) -> Iterator[tuple[Entry, Service]]:
-    """Yield the services of some severities, and those of none that are written to be urgent."""
+    """Yield the services of some severities, and those of none that are written to be urgent.
+
+    Those that are written never to be urgent wake nobody, however severe they are.
+    """
     for entry, service in services_at_work(config):
         is_urgent = bool(urgencies(service) - {"low"})
-        if service.severity in severities or (service.severity is None and is_urgent):
+        is_meant = service.severity in severities and not never_escalates(service)
+        if is_meant or (service.severity is None and is_urgent):
             yield entry, service

@@ -56,8 +56,9 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                 yield Finding(naming.place, *wrong)
         seen = set()
         for link in runbook.page.links:
-            found = None if link.target in seen else _wrong(link, runbook, config, context)
-            seen.add(link.target)
+            leads = link.target, None if link.target else link.text
+            found = None if leads in seen else _wrong(link, runbook, config, context)
+            seen.add(leads)
             if found:
                 yield Finding(_place(link, runbook), *found, runbook.related)
 

@@ -3,7 +3,8 @@
 Why: at three in the morning people read from the top and stop at the first thing to do. A page
 without "Mitigation" sends them to find out by themselves what somebody knew, and one whose
 "Diagnosis" is still to be written does so after they have read it. A section is empty with nothing
-but comments in it, with a word for later, or with what `pdsync init --runbook` has put there.
+but comments in it, with a word for later, or with what `pdsync init --runbook` has put there. Its
+heading may say more: "Root Cause Analysis" is "Root Cause".
 A service that names a part of a page, `runbook: pages.md#checkout`, is about the sections below
 that heading. Where `runbook:` is an address of the web, or no page of Markdown, nothing is said,
 nor of a page of more than 128 KiB, which no rule reads.
@@ -55,6 +56,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Annotated
 
 from pydantic import Field
@@ -75,6 +77,10 @@ PAGES = True
 _SECTIONS = ("Symptoms", "Diagnosis", "Mitigation", "Root Cause", "Prevention")
 _AROUND = re.compile(r"^[\W\d_]+|[\W_]+$")
 _LATER = re.compile(r"\b(TO-?[D]O|TB[AD]|FIX-?[M]E|to be (written|done|filled))\b", re.IGNORECASE)
+_ONLY_LATER = re.compile(
+    r"(to do|later|(coming )?soon|to (follow|come)|wip|work in progress|placeholder|xxx+|none yet)",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(r"\w|!\[")
 _SHORT = 40
 """In a longer text it is one thing of several that comes later."""
@@ -117,20 +123,29 @@ def _parts(runbook: Runbook, sections: Sequence[str]) -> Iterator[PagePart | Non
 
 def _found(runbook: Runbook, part: PagePart | None, sections: Sequence[str]) -> Iterator[Finding]:
     headed = [one for one in runbook.page.parts if part is None or one.heading in part.blocks]
-    named = {_plain(one.heading.text): one for one in reversed(headed)}
-    missing = [one for one in sections if _plain(one) not in named]
+    found = {one: _headed_so(headed, _plain(one)) for one in sections}
+    missing = [name for name, one in found.items() if one is None]
     empty = [
-        one for one in sections if one not in missing and not _is_filled(named[_plain(one)].blocks)
+        (name, one.heading) for name, one in found.items() if one and not _is_filled(one.blocks)
     ]
     if not missing and not empty:
         return
-    first = named[_plain(empty[0])].heading if empty and not missing else None
+    first = empty[0][1] if empty and not missing else None
     yield Finding(
         runbook.place(first or (part.heading if part else None)),
-        " and ".join(filter(None, (_told(missing, "missing"), _told(empty, "empty")))),
+        " and ".join(
+            filter(None, (_told(missing, "missing"), _told([one for one, _ in empty], "empty")))
+        ),
         "write under each of these headings what people need at night, and no more",
         runbook.related,
     )
+
+
+def _headed_so(parts: Sequence[PagePart], name: str) -> PagePart | None:
+    """Return the first part of a name, else the first whose heading begins with it."""
+    exact = (one for one in parts if _plain(one.heading.text) == name)
+    longer = (one for one in parts if _plain(one.heading.text).startswith(f"{name} "))
+    return next(chain(exact, longer), None)
 
 
 def _told(sections: Sequence[str], what: str) -> str:
@@ -158,6 +173,7 @@ def _says(block: PageBlock) -> bool:
     text = " ".join(COMMENT.sub("", block.text).split())
     is_left = block.sort == "text" and _template().fullmatch(text)
     is_later = len(text) <= _SHORT and _LATER.search(text)
+    is_later = is_later or _ONLY_LATER.fullmatch(_AROUND.sub("", text))
     return _SAYS.search(text) is not None and not is_left and not is_later
 
 

@@ -3,8 +3,8 @@
 Why: a page that nobody finds at night might as well not be there, and one whose service was
 renamed or deleted is out of date before anybody reads it. Runbooks are the Markdown files in a
 folder called `runbooks` below the configuration, and what lies beside a runbook that a service
-names in a folder of that name. A page that a runbook links to is found by that; `README.md` and
-`index.md` are about the folder.
+names in a folder of that name. A page that a runbook links to is found by that, and one that a
+service names by its address at a forge; `README.md` and `index.md` are about the folder.
 
 Bad:
 
@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import did_you_mean
@@ -38,6 +39,8 @@ HABIT = True
 PAGES = True
 
 _FOLDERS = {"runbooks", "runbook"}
+_TAIL = 2
+"""The last names of an address of the web by which it is known for that of a page."""
 _OF_THE_FOLDER = {"readme", "index"}
 
 
@@ -45,11 +48,17 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every page of such a folder to which nothing leads."""
     if config.is_broken:
         return
-    known = _led_to(config, context)
+    known, on_the_web = _led_to(config, context), _on_the_web(config)
     for file in _in_folders(config, known):
         path = PurePosixPath(file)
+        if (
+            file in known
+            or path.stem.lower() in _OF_THE_FOLDER
+            or path.parts[-_TAIL:] in on_the_web
+        ):
+            continue
         page = page_of(config, context, file)
-        if file not in known and path.stem.lower() not in _OF_THE_FOLDER and page:
+        if page:
             place = Runbook(file, page, ()).place()
             yield Finding(place, "no service names this runbook", _how(path, config))
 
@@ -69,14 +78,22 @@ def _led_to(config: Config, context: LintContext) -> set[str]:
     return known
 
 
+def _on_the_web(config: Config) -> set[tuple[str, ...]]:
+    """Return how the addresses end that services name, such as `runbooks/web.md` at a forge."""
+    written = (str(getattr(one.resource, "runbook", None) or "") for one in config.of("service"))
+    paths = (PurePosixPath(unquote(urlsplit(one).path)) for one in written if "://" in one)
+    return {path.parts[-_TAIL:] for path in paths}
+
+
 def _in_folders(config: Config, known: Collection[str]) -> Iterator[str]:
-    beside = {parent for one in known if (parent := PurePosixPath(one).parent).name in _FOLDERS}
+    parents = (PurePosixPath(one).parent for one in known)
+    beside = {one for one in parents if one.name.lower() in _FOLDERS}
     pages = [
         *config.pages.below(),
         *(one for at in sorted(beside) for one in config.pages.below(at)),
     ]
     for file in dict.fromkeys(pages):
-        if _FOLDERS & {*PurePosixPath(file).parent.parts}:
+        if _FOLDERS & {one.lower() for one in PurePosixPath(file).parent.parts}:
             yield file
 
 
