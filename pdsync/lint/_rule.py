@@ -9,7 +9,7 @@ One that reads runbooks has `PAGES = True`: what it finds in them is told by the
 paths. One that needs the account has `LIVE = True`: it speaks with `--live` only, when the context
 has an `account`. One whose fault another rule or a promise tells better has `YIELDS_TO`, their
 names, a promise as `expect.<name>`: where that speaks of the same thing, its own are not told; of
-the same value, as `here.<name>`.
+the same value, as `here.<name>`; of all that its own finding names beside it, as `beside.<name>`.
 
 A rule meets references by key alone, whatever form they are written in: by name or id are those to
 what is not written here. What one leads to is `config.meant`.
@@ -93,6 +93,9 @@ PROMISED = "expect."
 
 HERE = "here."
 """How the name of a rule begins that has to speak of the very value."""
+
+BESIDE = "beside."
+"""How the name of a rule begins that has to speak of all that a finding names beside it."""
 
 FIXED = "\n\nCan be fixed: "
 """How an explanation begins to say what a fix does."""

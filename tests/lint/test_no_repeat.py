@@ -19,6 +19,9 @@ waited once
 SILENT = {
     "not written": BAD.replace("    num_loops: 0\n", ""),
     "not critical": BAD.replace("critical", "high"),
+    "a service that never escalates": BAD.replace(
+        "critical", "critical, incident_urgency_rule: low"
+    ),
     "a policy of the account's": BAD.replace("policy: web", "policy: {name: Elsewhere}"),
 }
 

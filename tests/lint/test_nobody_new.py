@@ -31,7 +31,7 @@ def shifts(*members, first=None):
 
 
 MESSAGE = """\
-nobody-new: level 2 notifies nobody new: whoever is on it is on level 1 already, \
+nobody-new: level 2 of `web` notifies nobody new: whoever is on it is on level 1 already, \
 in all of the next four weeks
   notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant
 """

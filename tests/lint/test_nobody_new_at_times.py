@@ -8,9 +8,10 @@ BAD, _ = examples("nobody-new-at-times")
 
 def test_it_says_who_and_when_first():
     assert found("nobody-new-at-times", BAD) == (
-        "a.yaml:13:53 nobody-new-at-times: level 2 notifies nobody new from Mon 2 Mar 2026 10:00 "
-        "to Mon 9 Mar 2026 09:00 (Europe/London): ana@acme.example is on level 1 already\n"
-        "  notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if meant\n"
+        "a.yaml:13:53 nobody-new-at-times: level 2 of `web` notifies nobody new from Mon 2 Mar "
+        "2026 10:00 to Mon 9 Mar 2026 09:00 (Europe/London): ana@acme.example is on level 1 "
+        "already\n  notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, "
+        "if meant\n"
         "  a.yaml:2:3: schedule `web`\n"
     )
 
@@ -40,13 +41,13 @@ def first_line(text):
 
 def test_of_turns_that_the_account_decides_it_is_told_what_is_so_in_any():
     assert first_line(BAD.replace(ANCHOR, "")) == (
-        "level 2 notifies nobody new whenever ana@acme.example has a turn on level 1"
+        "level 2 of `web` notifies nobody new whenever ana@acme.example has a turn on level 1"
     )
 
 
 def test_of_shifts_that_the_account_decides_too():
     assert first_line(BAD.replace(ANCHOR, "").replace("layers:", "rotations:")) == (
-        "level 2 notifies nobody new whenever ana@acme.example has a turn on level 1"
+        "level 2 of `web` notifies nobody new whenever ana@acme.example has a turn on level 1"
     )
 
 
@@ -67,7 +68,7 @@ APART = {
 def test_levels_that_are_apart_and_the_same_all_the_time_are_told(levels):
     before = BAD.replace(ANCHOR, "").partition("      - {esc")[0]
     assert first_line(before + levels) == (
-        "level 3 notifies nobody new at any time: whoever is on it is on level 1 already"
+        "level 3 of `web` notifies nobody new at any time: whoever is on it is on level 1 already"
     )
 
 
@@ -84,7 +85,7 @@ def test_a_level_is_compared_with_all_before_it():
         LEVEL % "ana@acme.example"
     )
     assert first_line(text) == (
-        "level 3 notifies nobody new from Mon 2 Mar 2026 10:00 to Mon 9 Mar 2026 09:00 "
+        "level 3 of `web` notifies nobody new from Mon 2 Mar 2026 10:00 to Mon 9 Mar 2026 09:00 "
         "(Europe/London): ana@acme.example is on level 1 already"
     )
 

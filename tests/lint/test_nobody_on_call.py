@@ -25,9 +25,9 @@ def policy(*levels, **schedules):
 
 def test_it_says_when_and_by_which_schedules():
     assert found("nobody-on-call", examples("nobody-on-call")[0]) == expected("""
-        a.yaml:11:5 nobody-on-call: no level has anybody from Mon 2 Mar 2026 17:00 to Tue 3 Mar \
-2026 09:00 (Europe/London), and so every week: PagerDuty makes no incident then, and nobody is \
-woken by what breaks
+        a.yaml:11:5 nobody-on-call: no level of `web` has anybody from Mon 2 Mar 2026 17:00 to Tue \
+3 Mar 2026 09:00 (Europe/London), and so every week: PagerDuty makes no incident then, and nobody \
+is woken by what breaks
           add a level with somebody who is always there, or cover that time; if it is meant, say \
 so: `expect: {coverage: …}`
           a.yaml:2:3: schedule `web`
@@ -56,10 +56,14 @@ WHEN = {
 
 @pytest.mark.parametrize(("text", "when"), WHEN.values(), ids=WHEN)
 def test_the_first_time_without_anybody(text, when):
-    said = found("nobody-on-call", text).partition("no level has anybody ")[2]
+    said = found("nobody-on-call", text).partition("no level of `web` has anybody ")[2]
     assert said.partition(": PagerDuty")[0] == when
 
 
+SERVICES = (
+    "services:\n  a: {escalation_policy: web, expect: {coverage: Mon-Fri 09:00-17:00}}\n"
+    "  b: {escalation_policy: {name: web}, expect: {answers_within: 15m}}\n%s"
+)
 PROMISED = "    expect: {coverage: Mon-Fri 09:00-17:00}\n"
 SILENT = {
     "levels that fill each other's gaps": policy(
@@ -70,6 +74,7 @@ SILENT = {
     "gaps that are meant of the policy": policy("p", p=([DAYS], "")).replace(
         "  web:\n", "  web:\n    expect: {coverage: Mon-Fri 09:00-17:00}\n"
     ),
+    "gaps that all services mean": policy("p", p=([DAYS], "")) + SERVICES % "",
     "a policy that promises how soon somebody is notified": policy("p", p=([DAYS], "")).replace(
         "  web:\n", "  web:\n    expect: {answers_within: 15m}\n"
     ),
@@ -88,3 +93,8 @@ def test_nothing_is_said_of_what_is_covered_meant_or_not_known(text):
 def test_a_gap_that_one_of_two_schedules_does_not_mean_is_said():
     text = policy("p", "s", p=([DAYS], PROMISED), s=([WEEKENDS], ""))
     assert "from Mon 2 Mar 2026 17:00" in found("nobody-on-call", text)
+
+
+def test_a_service_that_promises_nothing_is_told_of():
+    services = SERVICES % "  c: {escalation_policy: web}\n"
+    assert "nobody-on-call" in found("nobody-on-call", policy("p", p=([DAYS], "")) + services)

@@ -50,6 +50,14 @@ SAME = (
     + rota("two", TURNS % (f"{A}, {C}, {B}", "2026-01-12"))
     + policy("one", "two, daniel@acme.example")
 )
+TWO_ALIKE = (
+    "schedules:\n"
+    + rota("one", TURNS % (f"{A}, {B}", "2026-01-05"))
+    + rota("two", TURNS % (f"{A}, {B}", "2026-01-05"))
+    + policy("%s", C)
+)
+EMPTY = "schedules:\n  a: {time_zone: Europe/London, layers: []}\n" + policy("a", C)
+DAYS = f"layers: [{{rotate: weekly, handoff: Mon 09:00, members: [{A}, {B}], only: Mon-Fri}}]"
 ODD = examples("odd-delay")[0]
 OUTSIDE = examples("outside-the-team")[0]
 
@@ -87,6 +95,8 @@ OUTSIDE = examples("outside-the-team")[0]
             "resolves-too-early",
             "other-unit",
         ),
+        (TWO_ALIKE % "one, two", "declared-twice", "twice-on-a-level"),
+        (EMPTY, "uncovered-level", "never-on-call"),
         (f"x-wait: &wait 600\n{ODD.replace('1h', '*wait')}", "odd-delay", "other-unit"),
     ],
 )
@@ -105,6 +115,8 @@ def test_one_fault_is_told_once(text, quiet, loud):
         (examples("odd-delay")[0], "odd-delay"),
         (examples("unfair-load")[0], "unfair-load"),
         (examples("short-rest")[0], "short-rest"),
+        (TWO_ALIKE % "one, daniel@acme.example", "declared-twice"),
+        (EMPTY.replace("layers: []", DAYS), "uncovered-level"),
     ],
 )
 def test_where_nothing_else_speaks_the_rule_does(text, rule):
@@ -138,9 +150,9 @@ def test_a_comment_on_what_speaks_brings_nothing_else_up():
 def test_rules_yield_to_rules_and_promises_that_there_are():
     shapes = "".join(json.dumps(one.model.model_json_schema()) for one in KINDS.values())
     named = {name for rule in all_rules().values() for name in rule.yields_to} - {*all_rules()}
-    here = {one.removeprefix("here.") for one in named if one.startswith("here.")}
-    assert here <= {*all_rules()}
-    promises = {one.removeprefix("expect.") for one in named if not one.startswith("here.")}
+    others = {one for one in named if one.startswith(("here.", "beside."))}
+    assert {one.partition(".")[2] for one in others} <= {*all_rules()}
+    promises = {one.removeprefix("expect.") for one in named - others}
     assert [one for one in promises if f'"{one}": {{' not in shapes] == []
 
 

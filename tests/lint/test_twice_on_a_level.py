@@ -31,6 +31,28 @@ already, and nobody else
         """)
 
 
+def two_schedules(first, second):
+    """Two schedules on one level, of people who take turns, the first in the week of 5 January."""
+    rows = ""
+    for key, people in (("one", first), ("two", second)):
+        anchor = f", anchor: {{who: {people[0]}, at: 2026-01-05}}}}]"
+        rows += f"  {key}: {{{layers(*people).replace('}]', anchor)}}}\n"
+    return level("one", "two").replace("schedules:\n", f"schedules:\n{rows}")
+
+
+def test_two_schedules_with_the_same_people_at_all_times_are_told():
+    assert found("twice-on-a-level", two_schedules((A, B), (A, B))) == expected("""
+        a.yaml:10:58 twice-on-a-level: `two` puts the same people on call as `one`, which is on \
+this level already, in all of the next four weeks
+          write somebody else there, or delete it
+          a.yaml:3:3: schedule `two`
+        """)
+
+
+def test_two_schedules_with_the_same_people_in_other_weeks_are_not():
+    assert found("twice-on-a-level", two_schedules((A, B), (B, A))) == ""
+
+
 TOLD = {
     "two schedules of one person": (["web", "shop"], f"this notifies {A}"),
     "by key and by name": (

@@ -19,7 +19,8 @@ def policy(*levels):
 
 def test_the_gap_of_a_level_is_told_with_its_schedules():
     assert found("uncovered-level", examples("uncovered-level")[0]) == expected(f"""
-        a.yaml:12:53 uncovered-level: level 1 has nobody {EVERY_WEEK}: PagerDuty skips it then
+        a.yaml:12:53 uncovered-level: level 1 of `web` has nobody {EVERY_WEEK}: PagerDuty \
+skips it then
           cover that time; if it is meant, say so: `expect: {{coverage: …}}` on each schedule
           a.yaml:2:3: schedule `web`
         """)
@@ -45,9 +46,11 @@ def test_nothing_is_said_of_a_level(text):
 def test_a_schedule_that_is_meant_by_its_name_is_the_one_that_is_written():
     text = schedule(DAYS).replace("  a:\n", "  a:\n    name: Days\n")
     named = text + policy("{schedule: {name: Days}}", A)
-    assert "level 1 has nobody" in found("uncovered-level", named)
+    assert "level 1 of `web` has nobody" in found("uncovered-level", named)
     assert found("gap", named) == ""
 
 
 def test_a_later_level_is_told_by_its_number():
-    assert "level 2 has nobody" in found("uncovered-level", schedule(DAYS) + policy(A, "a"))
+    assert "level 2 of `web` has nobody" in found(
+        "uncovered-level", schedule(DAYS) + policy(A, "a")
+    )

@@ -2,11 +2,12 @@
 
 from pdsync.lint.levels.gaps import Gaps, gaps_in
 from pdsync.lint.levels.services import never_escalates, services_at_work, urgencies
-from pdsync.lint.levels.severities import never_asked, policies_of
+from pdsync.lint.levels.severities import judged_by_services, never_asked, policies_of
 
 __all__ = [
     "Gaps",
     "gaps_in",
+    "judged_by_services",
     "never_asked",
     "never_escalates",
     "policies_of",

@@ -7,20 +7,33 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pdsync.kinds import EscalationPolicy, Ref, Service
 from pdsync.lint.levels.services import never_escalates, services_at_work, urgencies
+from pdsync.promises import is_promised
 from pdsync.source import Config, Entry
 
 PolicyInUse = tuple[Entry, EscalationPolicy, Sequence[Entry]]
 
 
 def policies_of(config: Config, severity: str) -> Iterator[PolicyInUse]:
-    """Yield the policies that services of a severity use, with those services."""
-    return _used(config, lambda service: service.severity == severity)
+    """Yield the policies that services of a severity use, with those that escalate at all."""
+    return _used(config, lambda one: one.severity == severity and not never_escalates(one))
 
 
 def never_asked(config: Config) -> frozenset[str]:
-    """Return the policies by key whose later levels nobody reaches: all services are quiet."""
-    louder = {entry.key for entry, *_ in _used(config, lambda one: not never_escalates(one))}
-    return frozenset(entry.key for entry, *_ in _used(config, never_escalates)) - louder
+    """Return the policies by key whose later levels no service ever comes to."""
+    return _of_all(config, never_escalates)
+
+
+def judged_by_services(config: Config) -> frozenset[str]:
+    """Return the policies by key of which all services promise when somebody is on call."""
+    return _of_all(
+        config, lambda one: any(is_promised(one, name) for name in ("coverage", "answers_within"))
+    )
+
+
+def _of_all(config: Config, which: Callable[[Service], bool]) -> frozenset[str]:
+    """Return the policies by key that services use, all of which are so."""
+    others = {entry.key for entry, *_ in _used(config, lambda one: not which(one))}
+    return frozenset(entry.key for entry, *_ in _used(config, which)) - others
 
 
 def _used(config: Config, which: Callable[[Service], bool]) -> Iterator[PolicyInUse]:

@@ -41,6 +41,7 @@ from pdsync.source import Config, Entry
 SEVERITY = Severity.INFO
 SUBJECT = RuleSubject.CONFIGURATION
 HABIT = True
+YIELDS_TO = ("here.twice-on-a-level",)
 
 _NOT_WRITTEN = "not written"
 _ALWAYS = datetime.max.replace(tzinfo=UTC)

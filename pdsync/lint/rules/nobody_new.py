@@ -84,8 +84,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             if all(people.are_never_new(one, lower.targets) for one in asked):
                 yield Finding(
                     place_of(entry, ("escalation_rules", number, "targets")),
-                    f"level {number + 1} notifies nobody new: whoever is on it is on level "
-                    f"{number} already, in all of the next four weeks",
+                    f"level {number + 1} of `{entry.key}` notifies nobody new: whoever is on it is "
+                    f"on level {number} already, in all of the next four weeks",
                     _HELP,
                     on_call.schedules((*upper.targets, *lower.targets))
                     or (_level_before(entry, number),),

@@ -98,7 +98,7 @@ def _of_policy(entry: Entry, policy: EscalationPolicy, look: _TwoLevels) -> Iter
             told.add(second)
             yield Finding(
                 place_of(entry, ("escalation_rules", second - 1, "targets")),
-                f"level {second} notifies nobody new {when}",
+                f"level {second} of `{entry.key}` notifies nobody new {when}",
                 _HELP,
                 look.on_call.schedules((*upper.targets, *lower.targets)),
             )

@@ -4,8 +4,9 @@ Why: PagerDuty makes no incident then. An alert at such a minute wakes nobody, s
 is not made up for later: whoever finds the damage in the morning finds no incident. It is proved
 for all time, changes of the clocks included, for whatever phase rotations have; where that takes
 the account to know, nothing is said. A person as the target of a level is always there. A policy
-that says in `expect:` when somebody is on call or how soon one is notified, or whose schedules all
-say when somebody is on call, means its gaps: where it is not so, `broken-promise` says it.
+that says in `expect:` when somebody is on call or how soon one is notified, all of whose services
+say so, or all of whose schedules say when somebody is on call, means its gaps: where it is not so,
+`broken-promise` says it.
 
 Bad:
 
@@ -49,7 +50,8 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
-from pdsync.lint.levels import gaps_in
+from pdsync.lint.levels import gaps_in, judged_by_services
+from pdsync.promises import is_promised
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
@@ -63,25 +65,23 @@ _HELP = (
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every policy without anybody on any level at some minute."""
-    gaps = gaps_in(config, context)
+    gaps, judged = gaps_in(config, context), judged_by_services(config)
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy):
             continue
         targets = [one for rule in policy.escalation_rules for one in rule.targets]
-        is_meant = _promises(policy) or gaps.are_meant(targets)
+        is_meant = _promises(policy) or entry.key in judged or gaps.are_meant(targets)
         when = None if is_meant else gaps.told(targets)
         if when:
             yield Finding(
                 entry.places.key(("escalation_rules",)),
-                f"no level has anybody {when}: PagerDuty makes no incident then, and nobody is "
-                "woken by what breaks",
+                f"no level of `{entry.key}` has anybody {when}: PagerDuty makes no incident then, "
+                "and nobody is woken by what breaks",
                 _HELP,
                 gaps.on_call.schedules(targets),
             )
 
 
 def _promises(policy: EscalationPolicy) -> bool:
-    names = ("coverage", "answers_within")
-    expect = policy.expect
-    return expect is not None and any(expect.value(name) is not None for name in names)
+    return any(is_promised(policy, name) for name in ("coverage", "answers_within"))

@@ -37,9 +37,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Place, Related, Severity
-from pdsync.kinds import EscalationPolicy, Service, duration_words
+from pdsync.kinds import EscalationPolicy, duration_words
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
-from pdsync.lint.levels import never_asked, never_escalates, policies_of
+from pdsync.lint.levels import never_asked, policies_of
 from pdsync.source import Config, Entry, place_of
 from pdsync.units import MINUTE
 
@@ -59,19 +59,13 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
     said: set[str] = set()
     for severity, most in _LONGEST.items():
         for entry, policy, services in policies_of(config, severity):
-            loud = [one for one in services if not _is_quiet(one)]
-            if loud and entry.key not in said:
+            if entry.key not in said:
                 said.add(entry.key)
-                yield from _slow(entry, policy, most, loud[0])
+                yield from _slow(entry, policy, most, services[0])
     quiet = never_asked(config)
     for entry in config.of("escalation_policy"):
         if isinstance(entry.resource, EscalationPolicy) and entry.key not in quiet:
             yield from _hasty(entry, entry.resource)
-
-
-def _is_quiet(service: Entry) -> bool:
-    """Return True for a service that is written never to escalate."""
-    return isinstance(service.resource, Service) and never_escalates(service.resource)
 
 
 def _slow(entry: Entry, policy: EscalationPolicy, most: int, service: Entry) -> Iterator[Finding]:

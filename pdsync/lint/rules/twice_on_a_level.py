@@ -2,8 +2,9 @@
 
 Why: it looks like two people who are called at once, and is one phone. The second target was
 somebody else once, or the same schedule by its key and by its name; whoever reads the policy counts
-on a person who is not there. A round robin gives such a person two incidents of three. The same
-target written twice in the same way is an error in any case.
+on a person who is not there. A round robin gives such a person two incidents of three. So it is of
+two schedules that put the same people on call, for all of the next four weeks. The same target
+written twice in the same way is an error in any case.
 
 Bad:
 
@@ -55,8 +56,12 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             continue
         for level, rule in enumerate(policy.escalation_rules):
             for index, message in _again(rule.targets, on_call):
-                place = place_of(entry, ("escalation_rules", level, "targets", index))
-                yield Finding(place, message, "write somebody else there, or delete it")
+                yield Finding(
+                    place_of(entry, ("escalation_rules", level, "targets", index)),
+                    message,
+                    "write somebody else there, or delete it",
+                    on_call.schedules([rule.targets[index]]),
+                )
 
 
 def _again(targets: Sequence[Ref], on_call: RenderedSchedules) -> Iterator[tuple[int, str]]:
@@ -70,5 +75,23 @@ def _again(targets: Sequence[Ref], on_call: RenderedSchedules) -> Iterator[tuple
             yield index, f"this is the schedule `{here.key}`, which is on this level already"
         elif person in alone:
             yield index, f"this notifies {person}, who is on this level already, and nobody else"
+        elif here and (same := _alike(target, targets[:index], on_call)):
+            yield (
+                index,
+                f"`{here.key}` puts the same people on call as `{same}`, which is on this level "
+                "already, in all of the next four weeks",
+            )
         keys |= {here.key} if here else set()
         alone |= {person} if person else set()
+
+
+def _alike(target: Ref, before: Sequence[Ref], on_call: RenderedSchedules) -> str | None:
+    """Return the first schedule by which the same people are on call; None if by none."""
+    for other in before:
+        entry = on_call.entry(other)
+        # As most are not: nothing has to be rendered to know it.
+        if entry and on_call.people(other) == on_call.people(target):
+            shifts = on_call.shifts(target)
+            if shifts and shifts == on_call.shifts(other):
+                return entry.key
+    return None

@@ -58,6 +58,7 @@ from pdsync.source import Config, place_of
 SEVERITY = Severity.INFO
 SUBJECT = RuleSubject.ESCALATION
 HABIT = True
+YIELDS_TO = ("beside.never-on-call",)
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
@@ -74,7 +75,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             if when:
                 yield Finding(
                     place_of(entry, ("escalation_rules", index, "targets")),
-                    f"level {index + 1} has nobody {when}: PagerDuty skips it then",
+                    f"level {index + 1} of `{entry.key}` has nobody {when}: PagerDuty skips it "
+                    "then",
                     "cover that time; if it is meant, say so: `expect: {coverage: …}` on each "
                     "schedule",
                     gaps.on_call.schedules(rule.targets),

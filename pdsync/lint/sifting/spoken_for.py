@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.frozen import frozen
-from pdsync.lint._rule import HERE, PROMISED, Rule
+from pdsync.lint._rule import BESIDE, HERE, PROMISED, Rule
 from pdsync.lint._shared import EntriesAt
 from pdsync.promises import is_promised
 
@@ -50,6 +50,8 @@ class _Heard:
         """Return True if a rule or a promise of this name decides what a finding says."""
         if name.startswith(HERE):
             return finding.place in self._values[name.removeprefix(HERE)]
+        if name.startswith(BESIDE):
+            return self._all_beside(name.removeprefix(BESIDE), finding)
         whose = self.entries_at(finding.place)
         if not name.startswith(PROMISED):
             return any((one.kind, one.key) in self._things[name] for one in whose)
@@ -58,6 +60,13 @@ class _Heard:
             return True
         beside = (found for one in finding.related for found in self.entries_at(one.place))
         return any((one.kind, one.key, promise) in self.broken() for one in beside)
+
+    def _all_beside(self, name: str, finding: Diagnostic) -> bool:
+        named = [self.entries_at(one.place) for one in finding.related]
+        told = self._things[name]
+        return bool(named) and all(
+            any((one.kind, one.key) in told for one in each) for each in named
+        )
 
     @cached_property
     def _things(self) -> Mapping[str, set[tuple[str, str]]]:
