@@ -238,14 +238,16 @@ def rules() -> str:
 
 def _yields(names: Sequence[str]) -> str:
     """Say where a rule is silent, since others say the same and more."""
-    from pdsync.lint._rule import HERE, PROMISED
+    from pdsync.lint._rule import BESIDE, HERE, PROMISED
 
     promised = [f"`{one.removeprefix(PROMISED)}`" for one in names if one.startswith(PROMISED)]
     here = [_link(one.removeprefix(HERE)) for one in names if one.startswith(HERE)]
-    others = [_link(one) for one in names if not one.startswith((HERE, PROMISED))]
+    beside = [_link(one.removeprefix(BESIDE)) for one in names if one.startswith(BESIDE)]
+    others = [_link(one) for one in names if not one.startswith((BESIDE, HERE, PROMISED))]
     said = [
         *([f"{' or '.join(others)} speaks of the same thing"] if others else []),
         *([f"{' or '.join(here)} speaks of the same value"] if here else []),
+        *([f"{' or '.join(beside)} speaks of all that is named beside it"] if beside else []),
         *([f"the promise {' or '.join(promised)} decides"] if promised else []),
     ]
     return f" Silent where {', or '.join(said)}." if said else ""

@@ -95,3 +95,58 @@ def test_turns_that_never_meet_are_silent():
     other = other.replace("who: ana", "who: ben")
     text = BAD.replace("escalation_policies:", f"{other}escalation_policies:", 1)
     assert first_line(text.replace(LEVEL % "ana@acme.example", LEVEL % "second")) == ""
+
+
+TURN = "{rotate: %s, handoff: %s, members: [ana@acme.example, ben@acme.example]%s}"
+FIRST = ", anchor: {who: ana@acme.example, at: 2026-01-05}"
+WEEKLY, DAILY = TURN % ("weekly", "Mon 09:00", "%s"), TURN % ("daily", "09:00", "%s")
+
+
+def two_rotas(first, second, form="layers"):
+    rows = "".join(
+        f"  {key}: {{time_zone: Europe/London, {form}: [{one}]}}\n"
+        for key, one in (("one", first), ("two", second))
+    )
+    levels = "".join(LEVEL % key for key in ("one", "two"))
+    return f"schedules:\n{rows}escalation_policies:\n  web:\n    escalation_rules:\n{levels}"
+
+
+ALL = "{rotate: weekly, handoff: Mon 09:00, members: [chloe@acme.example, daniel@acme.example]}, "
+DAYS = WEEKLY % ", only: Mon-Fri 09:00-17:00"
+MEET = {
+    "turns of days and of weeks": two_rotas(WEEKLY % "", DAILY % ""),
+    "rotations": two_rotas(WEEKLY % "", DAILY % "", form="rotations"),
+    "one that is decided": two_rotas(WEEKLY % FIRST, DAILY % ""),
+    "a layer that hides others": two_rotas(ALL + DAYS, DAILY % ""),
+}
+MAY_NOT_MEET = {
+    "turns that may be apart": two_rotas(WEEKLY % "", WEEKLY % ""),
+    "turns that begin in weeks not written": two_rotas(
+        (WEEKLY % "").replace("weekly", "2 weeks"), DAILY % ""
+    ),
+    "a rotation of every other week": two_rotas(
+        (WEEKLY % "").replace("weekly", "2 weeks"), DAILY % "", form="rotations"
+    ),
+    "a layer that ends": two_rotas(WEEKLY % ", until: 2026-09-01", DAILY % ""),
+    "hand-offs that are not written": two_rotas(
+        (WEEKLY % "").replace("handoff: Mon 09:00, ", ""), DAILY % ""
+    ),
+}
+
+
+@pytest.mark.parametrize("text", MEET.values(), ids=MEET)
+def test_of_turns_that_are_not_decided_it_is_told_what_is_so_in_all_orders(text):
+    assert first_line(text) == (
+        "level 2 of `web` notifies nobody new at times, whosever turn it is now: who is on it then "
+        "is on level 1 already"
+    )
+
+
+@pytest.mark.parametrize("text", MAY_NOT_MEET.values(), ids=MAY_NOT_MEET)
+def test_what_one_order_of_turns_has_not_is_not_told(text):
+    assert found("nobody-new-at-times", text) == ""
+
+
+def test_the_same_schedule_on_the_next_level_is_not_told_here():
+    text = two_rotas(WEEKLY % "", DAILY % "").replace("[two]", "[one]")
+    assert found("nobody-new-at-times", text) == ""

@@ -50,6 +50,7 @@ SAME = (
     + rota("two", TURNS % (f"{A}, {C}, {B}", "2026-01-12"))
     + policy("one", "two, daniel@acme.example")
 )
+ALL_PROMISE = "services:\n  a: {escalation_policy: web, expect: {distinct_people: 2}}\n%s"
 TWO_ALIKE = (
     "schedules:\n"
     + rota("one", TURNS % (f"{A}, {B}", "2026-01-05"))
@@ -95,6 +96,18 @@ OUTSIDE = examples("outside-the-team")[0]
             "resolves-too-early",
             "other-unit",
         ),
+        (policy(A, A) + ALL_PROMISE % "", "nobody-new", "broken-promise"),
+        (policy(A) + ALL_PROMISE % "", "one-level", "broken-promise"),
+        (
+            examples("nobody-new-at-times")[0] + ALL_PROMISE % "",
+            "nobody-new-at-times",
+            "broken-promise",
+        ),
+        (
+            examples("primary-is-secondary")[0] + ALL_PROMISE.replace("2", "4") % "",
+            "primary-is-secondary",
+            "broken-promise",
+        ),
         (TWO_ALIKE % "one, two", "declared-twice", "twice-on-a-level"),
         (EMPTY, "uncovered-level", "never-on-call"),
         (f"x-wait: &wait 600\n{ODD.replace('1h', '*wait')}", "odd-delay", "other-unit"),
@@ -115,6 +128,7 @@ def test_one_fault_is_told_once(text, quiet, loud):
         (examples("odd-delay")[0], "odd-delay"),
         (examples("unfair-load")[0], "unfair-load"),
         (examples("short-rest")[0], "short-rest"),
+        (policy(A, A) + ALL_PROMISE % "  b: {escalation_policy: web}\n", "nobody-new"),
         (TWO_ALIKE % "one, daniel@acme.example", "declared-twice"),
         (EMPTY.replace("layers: []", DAYS), "uncovered-level"),
     ],

@@ -23,11 +23,9 @@ def never_asked(config: Config) -> frozenset[str]:
     return _of_all(config, never_escalates)
 
 
-def judged_by_services(config: Config) -> frozenset[str]:
-    """Return the policies by key of which all services promise when somebody is on call."""
-    return _of_all(
-        config, lambda one: any(is_promised(one, name) for name in ("coverage", "answers_within"))
-    )
+def judged_by_services(config: Config, *promises: str) -> frozenset[str]:
+    """Return the policies by key of which all services make one of some promises."""
+    return _of_all(config, lambda one: any(is_promised(one, name) for name in promises))
 
 
 def _of_all(config: Config, which: Callable[[Service], bool]) -> frozenset[str]:

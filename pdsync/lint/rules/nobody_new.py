@@ -6,7 +6,7 @@ weeks, or a person stands beside a schedule that has nobody else. What is looked
 four weeks; times in which a level has nobody do not count. Of a round robin, each target has to
 have them, since only one is asked. Of schedules whose turns the YAML does not decide nothing is
 guessed. `safety: {same_person: allow}` in `pdsync.yaml` says that it is meant; where a
-policy promises `distinct_people`, that decides.
+policy or all of its services promise `distinct_people`, that decides.
 
 Bad:
 
@@ -57,6 +57,7 @@ from pdsync.intervals import subtract
 from pdsync.kinds import EscalationPolicy, Ref, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
+from pdsync.lint.levels import judged_by_services
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
@@ -73,10 +74,10 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     if config.settings.safety.same_person == "allow":
         return
     on_call = on_call_by(config, context)
-    people = _People(on_call)
+    people, judged = _People(on_call), judged_by_services(config, "distinct_people")
     for entry in config.of("escalation_policy"):
         policy = entry.resource
-        if not isinstance(policy, EscalationPolicy):
+        if not isinstance(policy, EscalationPolicy) or entry.key in judged:
             continue
         for number, (upper, lower) in enumerate(pairwise(policy.escalation_rules), start=1):
             # A round robin asks one of its targets, and nobody knows which.

@@ -6,8 +6,8 @@ one, nobody else learns of the incident. It is told with the first such time of 
 or of 12 months where turns take too long to come again, also of levels that are apart; where a
 level is so all the time beside the one before it, `nobody-new` says it. Of a round robin nothing is
 guessed; of turns that the YAML does not decide it is told what is so whosever turn it is.
-`safety: {same_person: allow}` says that it is meant; where a policy promises `distinct_people`,
-that decides.
+`safety: {same_person: allow}` says that it is meant; where a policy or all of its services
+promise `distinct_people`, that decides.
 
 Bad:
 
@@ -48,21 +48,24 @@ escalation_policies:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import combinations, product
+from math import prod
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.frozen import frozen
-from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, person
+from pdsync.kinds import EscalationPolicy, Layer, Ref, Schedule, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
-from pdsync.lint._promised import state_of
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
-from pdsync.promises import PromiseState
+from pdsync.lint.levels import judged_by_services
 from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
+from pdsync.units import DAY, WEEK
 
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.ESCALATION
@@ -70,6 +73,10 @@ HABIT = True
 YIELDS_TO = ("expect.distinct_people",)
 
 _HELP = "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if meant"
+_SOON = timedelta(weeks=12)
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
+_MOST_PHASES = 12
+"""Where turns of several schedules can meet in more ways, nothing is said."""
 _LONG = 300
 """Days after which a time has no end that matters."""
 
@@ -79,10 +86,10 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     if config.settings.safety.same_person == "allow":
         return
     on_call = on_call_by(config, context)
-    look = _TwoLevels(on_call, state_of(config, context.now))
+    look, judged = _TwoLevels(on_call), judged_by_services(config, "distinct_people")
     for entry in config.of("escalation_policy"):
         policy = entry.resource
-        if isinstance(policy, EscalationPolicy):
+        if isinstance(policy, EscalationPolicy) and entry.key not in judged:
             yield from _of_policy(entry, policy, look)
 
 
@@ -105,6 +112,8 @@ def _of_policy(entry: Entry, policy: EscalationPolicy, look: _TwoLevels) -> Iter
 
 
 _Numbered = tuple[Sequence[Ref], int]
+_Rendered = Mapping[Ref, oncall.AnySchedule]
+_Part = TypeVar("_Part")
 
 
 @frozen
@@ -112,71 +121,155 @@ class _TwoLevels:
     """Schedules of a configuration, two levels at a time."""
 
     on_call: RenderedSchedules
-    state: PromiseState
 
     def told(self, upper: _Numbered, lower: _Numbered) -> str | None:
         """Describe when a level has nobody whom the upper one has not; None for never."""
-        if upper[1] + 1 < lower[1] and {*lower[0]} <= {*upper[0]}:
-            return f"at any time: whoever is on it is on level {upper[1]} already"
+        if {*lower[0]} <= {*upper[0]}:
+            always = f"at any time: whoever is on it is on level {upper[1]} already"
+            return always if upper[1] + 1 < lower[1] else None  # as `nobody-new` says
         sides = [[self.on_call.people(one) for one in level] for level, _ in (upper, lower)]
         if None in sides[0] or None in sides[1]:
             return None
         above, below = (frozenset().union(*filter(None, side)) for side in sides)
-        if above.isdisjoint(below):
-            return None
-        try:
-            return self._found(upper, lower)
-        except Undecided:
-            return self._in_any_phase(upper, lower)
+        refs = [one for one in (*upper[0], *lower[0]) if one.kind == "schedule"]
+        if above.isdisjoint(below) or not refs:
+            return None  # of people alone it is so all the time
+        decided = {one: self.on_call.decided(one, _ALWAYS) for one in refs}
+        known = {ref: one for ref, one in decided.items() if one}
+        if len(known) == len(decided):
+            return self._found(upper, lower, known)
+        return self._of_a_person(upper, lower) or self._in_each_phase(upper, lower, decided)
 
-    def _found(self, upper: _Numbered, lower: _Numbered) -> str | None:
-        levels = upper[0], lower[0]
-        rotas = [
-            [self.state.rota(one) for one in level if one.kind == "schedule"] for level in levels
-        ]
-        people = [frozenset(person(one) for one in level if one.kind == "user") for level in levels]
-        if not (rotas[0] or rotas[1]):
-            return None  # it is so all the time
-        cut = len(rotas[0])
-        schedules = tuple(rota.decided for side in rotas for rota in side)
-        zone = schedules[0].time_zone
-
-        def found(within: oncall.OnCallRange, *, new: bool = False) -> Iterator[oncall.Breach]:
-            for start, end, on in within.stretches():
-                ours = people[0].union(*on[:cut])
-                theirs = people[1].union(*on[cut:])
-                if theirs and (theirs <= ours) is not new:
-                    yield oncall.Breach(start, end, tuple(sorted(theirs)))
-
+    def _found(self, upper: _Numbered, lower: _Numbered, rotas: _Rendered) -> str | None:
+        look, news = (_looking(upper[0], lower[0], rotas, new=one) for one in (False, True))
         now = self.on_call.now
-        breach = oncall.Looking(schedules, zone, found).first(now).breach
+        breach = look.first(now).breach
         if breach is None:
             return None
-        if upper[1] + 1 == lower[1]:
-            news = oncall.Looking(schedules, zone, partial(found, new=True))
-            if not news.within(now, now + AHEAD):
-                return None  # as `nobody-new` says
+        if upper[1] + 1 == lower[1] and not news.within(now, now + AHEAD):
+            return None  # as `nobody-new` says
         who, are = all_of(breach.who), "are" if len(breach.who) > 1 else "is"
-        return f"{_span(breach, zone)}: {who} {are} on level {upper[1]} already"
+        return f"{_span(breach, look.zone)}: {who} {are} on level {upper[1]} already"
 
-    def _in_any_phase(self, upper: _Numbered, lower: _Numbered) -> str | None:
+    def _of_a_person(self, upper: _Numbered, lower: _Numbered) -> str | None:
         """Describe what is so whosever turn it is: a person who has turns on the other level."""
         for (person_, _), (turns, number) in ((lower, upper), (upper, lower)):
-            if len(person_) != 1 or len(turns) != 1 or person_[0].kind != "user":
-                continue
-            rota = self.state.written(turns[0])
-            if _is_one_of_many(rota.schedule) or (
-                rota.is_alike(distinct=True) and rota.schedule.layers[0].end is None
-            ):
-                who = person(person_[0])
-                return f"whenever {who} has a turn on level {number}"
+            is_one = len(person_) == len(turns) == 1 and person_[0].kind == "user"
+            if is_one and self._is_alike(turns[0]):
+                return f"whenever {person(person_[0])} has a turn on level {number}"
         return None
 
+    def _is_alike(self, target: Ref) -> bool:
+        """Return True for one layer or rotation without end, of which each member has turns."""
+        entry = self.on_call.entry(target)
+        written, now = entry.resource if entry else None, self.on_call.now
+        if not isinstance(written, Schedule):
+            return False
+        layers = [one for one in written.layers if not one.is_over(now)]
+        events = [event for one in written.rotations for event in one.events]
+        if layers:
+            (layer, *others) = layers
+            aligned = layer.hands_over or not layer.restrictions
+            return not others and layer.end is None and layer.has_length and aligned
+        return len(events) == 1 and events[0].until is None and not events[0].everyone
 
-def _is_one_of_many(schedule: Schedule) -> bool:
-    """Return True for shifts without end that each member has in turn, one at a time."""
-    events = [event for one in schedule.rotations for event in one.events]
-    return len(events) == 1 and events[0].until is None and not events[0].everyone
+    def _in_each_phase(
+        self,
+        upper: _Numbered,
+        lower: _Numbered,
+        decided: Mapping[Ref, oncall.AnySchedule | None],
+    ) -> str | None:
+        """Describe what is so at some times, whosever turn it is now in each schedule."""
+        choices = {ref: [one] if one else self._phases(ref) for ref, one in decided.items()}
+        now = self.on_call.now
+        breaches = [
+            _looking(upper[0], lower[0], dict(zip(choices, chosen, strict=True))).within(
+                now, now + _SOON
+            )
+            for chosen in _few_of([*choices.values()])
+        ]
+        if not breaches or not all(breaches):
+            return None
+        return (
+            f"at times, whosever turn it is now: who is on it then is on level {upper[1]} already"
+        )
+
+    def _phases(self, target: Ref) -> Sequence[oncall.AnySchedule]:
+        """Return a schedule as it is with each member having the turn; nothing if that is not all.
+
+        All turns have to change when hand-offs say, and no part may end: what is over stays so.
+        """
+        entry, made = self.on_call.entry(target), self.on_call.in_any_phase(target)
+        if isinstance(made, oncall.Schedule) and entry:
+            layers: Sequence[Layer] = getattr(entry.resource, "layers", ())
+            each = [
+                self._in_turn(one, one.users, one.end, "users", known=_says_when(layer))
+                for one, layer in zip(made.layers, layers, strict=True)
+            ]
+            return [replace(made, layers=one) for one in _few_of(each)]
+        if isinstance(made, oncall.ShiftSchedule):
+            rotations = [self._rotation_phases(one) for one in made.rotations]
+            return [replace(made, rotations=one) for one in _few_of(rotations)]
+        return []
+
+    def _rotation_phases(self, rotation: oncall.Rotation) -> Sequence[oncall.Rotation]:
+        events = (
+            [one]
+            if one.everyone
+            else self._in_turn(one, one.members, one.until, "members", known=_is_plain(one))
+            for one in rotation.events
+        )
+        return [replace(rotation, events=one) for one in product(*events)]
+
+    def _in_turn(
+        self, part: _Part, members: tuple[Any, ...], end: datetime | None, name: str, *, known: bool
+    ) -> Sequence[_Part]:
+        """Return a layer or an event with each member first; nothing of one that is to end."""
+        if end is not None and end <= self.on_call.now:
+            return [part]
+        rounds = (members[at:] + members[:at] for at in range(len(members)))
+        each = dict.fromkeys(rounds) if known and end is None else ()
+        return [replace(part, **{name: one}) for one in each]  # type: ignore[type-var]  # a layer or an event
+
+
+def _few_of(each: Sequence[Sequence[_Part]]) -> Iterator[tuple[_Part, ...]]:
+    """Yield one of each in all ways; nothing where there are too many to look at."""
+    if 0 < prod(map(len, each)) <= _MOST_PHASES:
+        yield from product(*each)
+
+
+def _says_when(layer: Layer) -> bool:
+    """Return True if all turns begin at the hand-off that is written, and not at every second."""
+    turn = layer.rotation_turn_length_seconds
+    return layer.hands_over and (turn == WEEK or DAY % turn == 0)
+
+
+def _is_plain(event: oncall.Event) -> bool:
+    """Return True if each shift is another member's, as often as there are any."""
+    limits = ("INTERVAL", "COUNT", "UNTIL", "EXDATE", "RDATE")
+    is_limited = any(word in line for line in event.recurrence for word in limits)
+    return event.shifts_per_member == 1 and not is_limited
+
+
+def _looking(
+    upper: Sequence[Ref], lower: Sequence[Ref], rotas: _Rendered, *, new: bool = False
+) -> oncall.Looking:
+    """Return what looks for times at which a level has nobody new, or somebody."""
+    above, below = ([rotas[one] for one in level if one in rotas] for level in (upper, lower))
+    people = [
+        frozenset(person(one) for one in level if one.kind == "user") for level in (upper, lower)
+    ]
+    cut = len(above)
+    schedules = (*above, *below)
+
+    def found(within: oncall.OnCallRange) -> Iterator[oncall.Breach]:
+        for start, end, on in within.stretches():
+            ours = people[0].union(*on[:cut])
+            theirs = people[1].union(*on[cut:])
+            if theirs and (theirs <= ours) is not new:
+                yield oncall.Breach(start, end, tuple(sorted(theirs)))
+
+    return oncall.Looking(schedules, schedules[0].time_zone, found)
 
 
 def _span(breach: oncall.Breach, zone: str) -> str:

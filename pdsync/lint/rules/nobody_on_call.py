@@ -57,6 +57,8 @@ from pdsync.source import Config
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.ESCALATION
 
+_DECIDE = ("coverage", "answers_within")
+
 _HELP = (
     "add a level with somebody who is always there, or cover that time; if it is meant, say so: "
     "`expect: {coverage: …}`"
@@ -65,7 +67,7 @@ _HELP = (
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every policy without anybody on any level at some minute."""
-    gaps, judged = gaps_in(config, context), judged_by_services(config)
+    gaps, judged = gaps_in(config, context), judged_by_services(config, *_DECIDE)
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy):
@@ -84,4 +86,4 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
 
 
 def _promises(policy: EscalationPolicy) -> bool:
-    return any(is_promised(policy, name) for name in ("coverage", "answers_within"))
+    return any(is_promised(policy, name) for name in _DECIDE)

@@ -31,7 +31,7 @@ from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
-from pdsync.lint.levels import never_asked
+from pdsync.lint.levels import judged_by_services, never_asked
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
@@ -43,7 +43,7 @@ YIELDS_TO = ("nobody-new", "nobody-new-at-times", "expect.distinct_people")
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every policy with one level or one person."""
     on_call = on_call_by(config, context)
-    quiet = never_asked(config)
+    quiet = never_asked(config) | judged_by_services(config, "distinct_people")
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy) or entry.key in quiet:

@@ -73,6 +73,7 @@ from pdsync.intervals import merge
 from pdsync.kinds import EscalationPolicy, Ref
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
+from pdsync.lint.levels import judged_by_services
 from pdsync.promises import is_promised, local
 from pdsync.source import Config, Entry, place_of
 
@@ -99,9 +100,10 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         return
     on_call_here = on_call_by(config, context)
     both = cache(lambda pair: _first(on_call_here, *pair))
+    judged = judged_by_services(config, "distinct_people")
     said: set[_TwoSchedules] = set()
     for entry in config.of("escalation_policy"):
-        for level, pair in _neighbours(entry):
+        for level, pair in () if entry.key in judged else _neighbours(entry):
             found = None if pair in said else both(pair)
             if found:
                 said.add(pair)
