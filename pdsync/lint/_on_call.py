@@ -17,7 +17,11 @@ from pdsync.source import Config, Entry
 AHEAD = timedelta(weeks=4)
 """How far ahead people's shifts are looked at."""
 
-NOBODYS_ZONES = frozenset({"Etc/UTC", "UTC", "Etc/GMT"})
+NOBODYS_ZONES = frozenset(
+    {"Etc/UTC", "UTC"}
+    | {f"{area}{name}" for area in ("", "Etc/") for name in ("GMT", "GMT0", "GMT+0", "GMT-0")}
+    | {"Greenwich", "Etc/Greenwich"}
+)
 """Zones that say nothing of when people sleep."""
 
 
@@ -75,6 +79,18 @@ class RenderedSchedules:
             except Undecided:
                 self._somehow[entry.key] = None
         return self._somehow[entry.key]
+
+    def zone(self, target: Ref) -> str | None:
+        """Return whose clocks a schedule is on: its own, or those that all of its rotations have.
+
+        None where it is not written.
+        """
+        entry, made = self.entry(target), self.in_any_phase(target)
+        if isinstance(made, oncall.ShiftSchedule):
+            zones = {event.time_zone for one in made.rotations for event in one.events}
+            if len(zones) == 1:
+                return zones.pop()
+        return getattr(entry.resource, "time_zone", None) if entry else None
 
     def people(self, target: Ref) -> frozenset[str] | None:
         """Return everybody who may be on call by a target, from now on; None where not written."""

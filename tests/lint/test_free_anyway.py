@@ -24,6 +24,13 @@ SILENT = {
 }
 
 
+WORKDAYS, WEEKENDS = (
+    f"shifts: {days} 09:00-17:00, except: [2026-12-25, 2026-12-26], members: [a@x.example]"
+    for days in ("Mon-Fri", "Sat-Sun")
+)
+SILENT |= {"a list of holidays that two rotations share": rotations(WORKDAYS, WEEKENDS)}
+
+
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
 def test_nothing_is_said(text):
     assert found("free-anyway", text) == ""

@@ -13,6 +13,38 @@ def test_it_says_how_long():
     )
 
 
+LONG = {
+    "days in a row": ("rotations", "shifts: 09:00-09:00, per_member: 14", "2 weeks"),
+    "working days": ("rotations", "shifts: Mon-Fri 09:00-17:00, per_member: 10", "11d 8h"),
+}
+
+
+@pytest.mark.parametrize(("parts", "shifts", "length"), LONG.values(), ids=LONG)
+def test_shifts_in_a_row_are_a_turn(parts, shifts, length):
+    text = schedule(f"{shifts}, {TWO}").replace("layers", parts)
+    assert f"turns last {length}:" in found("long-turns", text)
+
+
+@pytest.mark.parametrize("made", [schedule, rotations])
+def test_everybody_may_have_two_turns_in_a_row(made):
+    text = made("rotate: weekly, handoff: Mon 09:00, members: [a@b.c, a@b.c, b@b.c, b@b.c]")
+    assert "turns last 2 weeks:" in found("long-turns", text)
+
+
+NOT_LONG = {
+    "a working week": "shifts: Mon-Fri 09:00-17:00, per_member: 5",
+    "days of a week": "shifts: 09:00-09:00, per_member: 7",
+    "every Friday": "shifts: Fri 09:00-17:00, per_member: 2",
+    "all together": "shifts: 09:00-09:00, everyone: true",
+    "over": "rotate: 2 weeks, handoff: Mon 09:00, until: 2026-01-19 09:00",
+}
+
+
+@pytest.mark.parametrize("shifts", NOT_LONG.values(), ids=NOT_LONG)
+def test_nothing_is_said_of_a_rotation(shifts):
+    assert found("long-turns", rotations(f"{shifts}, {TWO}")) == ""
+
+
 SILENT = {
     "a week": f"rotate: weekly, handoff: Mon 09:00, {TWO}",
     "one person": "rotate: 2 weeks, handoff: Mon 09:00, members: [a@b.c]",

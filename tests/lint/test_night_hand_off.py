@@ -8,8 +8,9 @@ TWO = "members: [a@b.c, b@b.c], anchor: {who: a@b.c, at: 2026-01-05}"
 
 def test_it_says_when():
     assert found("night-hand-off", examples("night-hand-off")[0]) == (
-        "a.yaml:2:3 night-hand-off: turns of `web` change hands on Monday at 00:00: nobody is "
-        "there to say what is going on\n  write a `handoff` within working hours\n"
+        "a.yaml:2:3 night-hand-off: turns of `web` change hands on Monday at 00:00 "
+        "(Europe/London): nobody is there to say what is going on\n"
+        "  write a `handoff` within working hours\n"
     )
 
 
@@ -24,7 +25,42 @@ def test_a_weekend():
 def test_an_hour_that_is_the_same_in_every_phase(turns):
     hour = turns.rpartition(" ")[2]
     text = schedule(f"{turns}, members: [a@b.c, b@b.c]")
-    assert f"at {hour}: nobody" in found("night-hand-off", text)
+    assert f"at {hour} (Europe/London): nobody" in found("night-hand-off", text)
+
+
+BASE = f"rotate: weekly, handoff: Sun 10:00, {TWO.replace('01-05', '01-04')}"
+DAYS = "rotate: daily, handoff: 09:00, members: [c@b.c, d@b.c], only: Mon-Fri 09:00-17:00"
+TOLD = {
+    "of one layer, where others change hands by day": (
+        schedule(BASE, f"{DAYS}, anchor: {{who: c@b.c, at: 2026-01-05}}"),
+        "Sunday at 10:00",
+    ),
+    "of turns of six weeks": (
+        schedule(f"rotate: 6 weeks, handoff: Mon 02:00, {TWO}"),
+        "Monday at 02:00",
+    ),
+    "of a layer that has not begun": (
+        schedule(f"rotate: weekly, handoff: Mon 03:00, {TWO}, from: 2026-09-07 03:00"),
+        "Monday at 03:00",
+    ),
+    "of turns of half a day, without an anchor": (
+        schedule("rotate: 12h, handoff: 02:00, members: [a@b.c, b@b.c, c@b.c]"),
+        "Tuesday at 02:00",
+    ),
+    "of a rotation without an anchor": (
+        rotations("rotate: weekly, handoff: Sun 10:00, members: [a@b.c, b@b.c]"),
+        "Sunday at 10:00",
+    ),
+    "on the clocks of a rotation": (
+        rotations(f"rotate: weekly, handoff: Mon 03:00, {TWO}, time_zone: America/New_York"),
+        "Monday at 03:00 (America/New_York)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "when"), TOLD.values(), ids=TOLD)
+def test_it_is_told(text, when):
+    assert f"on {when}" in found("night-hand-off", text)
 
 
 SILENT = {
@@ -43,6 +79,14 @@ SILENT = {
 }
 
 SILENT |= {
+    "by day where a rotation is, though night here": rotations(
+        f"rotate: weekly, handoff: Mon 20:00, {TWO}, time_zone: America/New_York"
+    ),
+    "at night, under a layer that goes on": schedule(
+        f"rotate: daily, handoff: 03:00, {TWO}",
+        "rotate: weekly, handoff: Mon 10:00, members: [c@b.c, d@b.c], only: 22:00-08:00, "
+        "anchor: {who: c@b.c, at: 2026-01-05}",
+    ),
     "two rotations side by side": rotations(
         "shifts: 07:00-23:00, members: [a@b.c]", "shifts: 23:00-07:00, members: [b@b.c]"
     ),

@@ -18,6 +18,7 @@ def test_one_person_in_all_turns(made):
 SILENT = {
     "two people": f"{WEEKLY}[a@b.c, b@b.c]",
     "members of the account's": "rotate: weekly, handoff: Mon 09:00",
+    "for a while": f"{WEEKLY}[a@b.c], until: 2026-04-01",
     "over": f"{WEEKLY}[a@b.c], until: 2026-01-01",
 }
 

@@ -15,6 +15,25 @@ def test_it_says_who_when_and_by_which_schedules():
     )
 
 
+@pytest.mark.parametrize("of", ["evenings", "mornings"])
+def test_the_clocks_of_one_schedule_tell_the_night_of_one_in_utc(of):
+    text = BAD.replace(f"{of}:\n    time_zone: Europe/London", f"{of}:\n    time_zone: Etc/UTC")
+    assert "Tue 3 Mar 07:00 (Europe/London)" in found("short-rest", text)
+
+
+def test_of_two_schedules_in_utc_nothing_is_said():
+    assert found("short-rest", BAD.replace("Europe/London", "Etc/UTC")) == ""
+
+
+def test_rotations_may_have_clocks_of_their_own():
+    shifts = (
+        f"{{shifts: {hours}, time_zone: Europe/London, members: [ana@acme.example]}}"
+        for hours in ("16:00-23:00", "07:00-12:00")
+    )
+    text = f"schedules: {{all: {{time_zone: UTC, rotations: [{', '.join(shifts)}]}}}}"
+    assert "Tue 3 Mar 07:00 (Europe/London)" in found("short-rest", text)
+
+
 def test_eleven_hours_are_enough():
     assert found("short-rest", BAD.replace("07:00-12:00", "10:00-12:00")) == ""
 

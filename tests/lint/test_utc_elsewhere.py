@@ -31,7 +31,28 @@ clocks are changed: half of the year its turns and windows are an hour off for t
         """)
 
 
+ROTATION = "rotations: [{{time_zone: {}, shifts: 09:00-17:00, members: [a@x.example]}}]"
+WEB = f"schedules:\n  web: {{time_zone: Etc/UTC, {ROTATION.format('Europe/London')}}}\n"
+LONDON = WEB.replace("Etc/UTC", "Europe/London")
+SHOP = "  shop: {{time_zone: {}, {}}}\n"
+LAYER = "layers: [{rotate: weekly, handoff: Mon 09:00, members: [a@x.example]}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (WEB + SHOP.format("Etc/UTC", LAYER), "a.yaml:3:21"),
+        (WEB + SHOP.format("GMT", LAYER), "a.yaml:3:21"),
+        (LONDON + SHOP.format("Europe/London", ROTATION.format("UTC")), "a.yaml:3:60"),
+    ],
+)
+def test_a_rotation_may_have_clocks_of_its_own(text, place):
+    assert found("utc-elsewhere", text).startswith(f"{place} utc-elsewhere: everybody on `shop`")
+
+
 SILENT = {
+    "rotations with clocks of their own": WEB
+    + SHOP.format("Etc/UTC", ROTATION.format("Europe/London")),
     "people in two zones": rotas(("Europe/London", A), ("America/New_York", B), ("Etc/UTC", A, B)),
     "one is not known": rotas(("Europe/London", A), ("Etc/UTC", A, B)),
     "clocks are never changed": rotas(("Asia/Kolkata", A, B), ("Etc/UTC", A, B)),

@@ -2,7 +2,8 @@
 
 Why: the day was meant to be another one. Christmas Day was written with last year's date, or the
 day after it on a Saturday, and the shift that was to be free is on call; whoever reads the list
-sees a holiday in it and looks no further. Days that are over are not told.
+sees a holiday in it and looks no further. Days that are over are not told, nor is one that leaves
+out shifts of another rotation with the same list: holidays may be one list for all.
 
 Can be fixed: the day is deleted, and nobody's shifts change. Where another day was meant, write
 that one first.
@@ -34,8 +35,10 @@ schedules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from pdsync.changes import Remove
@@ -52,18 +55,29 @@ HABIT = True
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """Every day to come that no shift of its rotation begins on or goes on through."""
+    """Every day to come that no shift begins on or goes on through, of all that list these days."""
+    sharing: defaultdict[tuple[date, ...], list[PlacedEvent]] = defaultdict(list)
     for one in events(config):
-        shifts = one.event.shifts
-        if shifts is not None and isinstance(one.event, WrittenRotation):
-            for index, day in enumerate(one.event.left_out):
-                if not isinstance(day, datetime) and _is_free(one, shifts, day, context.now):
-                    yield Finding(
-                        one.place("except", index),
-                        f"no shift begins on {day:%a %-d %b %Y} anyway",
-                        "write the day that is meant, or delete it",
-                        fix=_without(one, index, day),
-                    )
+        if isinstance(one.event, WrittenRotation):
+            sharing[one.event.left_out].append(one)
+    for days, rotations in sharing.items():
+        free = [index for index, day in enumerate(days) if _is_free(rotations, day, context.now)]
+        for one, index in product(rotations, free):
+            yield Finding(
+                one.place("except", index),
+                f"no shift begins on {days[index]:%a %-d %b %Y} anyway",
+                "write the day that is meant, or delete it",
+                fix=_without(one, index, days[index]),
+            )
+
+
+def _is_free(rotations: Sequence[PlacedEvent], day: date, now: datetime) -> bool:
+    if isinstance(day, datetime):
+        return False
+    return all(
+        (shifts := one.event.shifts) is not None and _is_free_of(one, shifts, day, now)
+        for one in rotations
+    )
 
 
 def _without(one: PlacedEvent, index: int, day: date) -> Fix | None:
@@ -73,7 +87,7 @@ def _without(one: PlacedEvent, index: int, day: date) -> Fix | None:
     return Fix(f"deletes {day}", (edit_of(one.entry, Remove(way)),))
 
 
-def _is_free(one: PlacedEvent, shifts: Pattern, day: date, now: datetime) -> bool:
+def _is_free_of(one: PlacedEvent, shifts: Pattern, day: date, now: datetime) -> bool:
     midnight = datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=ZoneInfo(shifts.zone))
     if midnight + A_DAY <= now:
         return False

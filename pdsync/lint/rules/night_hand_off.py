@@ -2,11 +2,11 @@
 
 Why: somebody has to be awake to hand over what is going on. At three in the morning nobody is, and
 on a Sunday nobody is at work to say that they cannot: an incident that crosses the hand-off has a
-new owner who does not know of it. Hours are those of the schedule's zone, and with `--live` those
-of the two people's own zones; night is from 23:00 to 06:00. Without an anchor it is told where
+new owner who does not know of it. Hours are those of the schedule's zone, of a rotation those of
+its own, and with `--live` those of the two people's own zones; night is from 23:00 to 06:00. Of the
+layers of a schedule, hand-offs that no layer above hides count. Without an anchor it is told where
 turns change hands at the same hour in every phase. Rotations hand over to nobody but themselves.
-Nothing is said of a schedule in UTC, which is
-nobody's clock, but with `--live`.
+Nothing is said of a schedule in UTC, which is nobody's clock, but with `--live`.
 
 Bad:
 
@@ -37,19 +37,21 @@ schedules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.frozen import frozen
-from pdsync.kinds import Layer, Ref, Schedule
+from pdsync.kinds import Event, Layer, Ref, Schedule, Undecided
+from pdsync.kinds import on_call as decided
 from pdsync.lint._on_call import AHEAD, NOBODYS_ZONES, RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
-from pdsync.source import Config, Entry
+from pdsync.source import Config
 from pdsync.units import DAY, WEEK
 
 SEVERITY = Severity.INFO
@@ -65,27 +67,35 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     on_call = on_call_by(config, context)
     own = _own_zones(context)
     for entry in config.of("schedule"):
-        zone = getattr(entry.resource, "time_zone", None)
-        if zone is None or (zone in NOBODYS_ZONES and not own):
+        if not isinstance(entry.resource, Schedule) or entry.resource.time_zone is None:
             continue
-        found = (_odd(_hand_offs(shifts, zone, own)) for shifts in _courses(on_call, entry))
+        found = (_odd(one, own) for one in _hand_offs(on_call, entry.key, entry.resource))
         odd = next(filter(None, found), None)
         if odd:
             who = f" for {odd.who}" if odd.who else ""
             yield Finding(
                 entry.place,
-                f"turns of `{entry.key}` change hands on {odd.at:%A at %H:%M}{who}: nobody is "
-                "there to say what is going on",
+                f"turns of `{entry.key}` change hands on {odd.at:%A at %H:%M} "
+                f"({odd.zone}){who}: nobody is there to say what is going on",
                 "write a `handoff` within working hours",
             )
 
 
 @frozen
 class _HandOff:
-    """A hand-off on the clocks of a schedule, or of one of the two people where they are known."""
+    """A hand-off on the clocks of a zone; of one of the two people where theirs are known."""
 
     at: datetime
+    zone: str
     who: str | None = None
+
+
+@frozen
+class _Changes:
+    """Times at which one person takes over from another, and whose clocks they are on."""
+
+    zone: str
+    made: tuple[tuple[datetime, str, str], ...]
 
 
 def _own_zones(context: LintContext) -> dict[str, str]:
@@ -95,47 +105,72 @@ def _own_zones(context: LintContext) -> dict[str, str]:
     return {who: zone for who, zone in zones.items() if zone in available_timezones()}
 
 
-def _courses(on_call: RenderedSchedules, entry: Entry) -> Iterator[Sequence[oncall.Shift]]:
-    """Yield the next weeks' shifts of all layers, or of each rotation: they stand side by side.
+def _hand_offs(on_call: RenderedSchedules, key: str, written: Schedule) -> Iterator[_Changes]:
+    """Yield those of a schedule and of each of its layers, or of each rotation.
 
-    Where turns are undecided they are of some phase, if all change hands at the same hours.
+    Rotations stand side by side. Where turns are undecided they are of some phase, if all change
+    hands at the same hours.
     """
-    ref, written = Ref("schedule", key=entry.key), entry.resource
-    shifts, somehow = on_call.shifts(ref), on_call.in_any_phase(ref)
-    layers = written.layers if isinstance(written, Schedule) else ()
-    if shifts is None and not (layers and all(map(_is_regular, layers))):
-        return
-    if isinstance(somehow, oncall.ShiftSchedule) and len(somehow.rotations) > 1:
-        alone = (replace(somehow, rotations=(one,), custom_shifts=()) for one in somehow.rotations)
-        yield from (oncall.final_shifts(one, on_call.now, on_call.now + AHEAD) for one in alone)
-    elif shifts is not None:
-        yield shifts
-    elif somehow is not None:
-        yield oncall.final_shifts(somehow, on_call.now, on_call.now + AHEAD)
+    is_decided, made = False, on_call.in_any_phase(Ref("schedule", key=key))
+    with suppress(Undecided):
+        is_decided, made = True, decided(written)
+    if isinstance(made, oncall.ShiftSchedule):
+        for one, rotation in zip(made.rotations, written.rotations, strict=True):
+            if is_decided or all(map(_is_regular_event, one.events, rotation.events)):
+                alone = replace(made, rotations=(one,), custom_shifts=())
+                yield _Changes(one.events[-1].time_zone, _changes(alone, on_call.now))
+    elif made and (is_decided or all(map(_is_regular, written.layers))):
+        whole = _changes(made, on_call.now)
+        yield _Changes(made.time_zone, whole)
+        for layer in made.layers:
+            theirs = {*_changes(replace(made, layers=(layer,)), on_call.now)}
+            yield _Changes(made.time_zone, tuple(one for one in whole if one in theirs))
 
 
 def _is_regular(layer: Layer) -> bool:
     length = layer.rotation_turn_length_seconds
-    return layer.hands_over and layer.has_length and (length == DAY or length % WEEK == 0)
+    return layer.hands_over and layer.has_length and _is_same_hour(length)
 
 
-def _hand_offs(shifts: Sequence[oncall.Shift], zone: str, own: Mapping[str, str]) -> list[_HandOff]:
-    """Return the times at which one person takes over from another, for each of the two."""
-    ordered = sorted(shifts, key=lambda shift: shift.start)
-    found: dict[_HandOff, None] = {}
-    for one, later in pairwise(ordered):
-        if one.end != later.start or one.user == later.user:
-            continue
-        for who in (one.user, later.user):
-            known = own.get(who)
-            if known or zone not in NOBODYS_ZONES:
-                at = later.start.astimezone(ZoneInfo(known or zone))
-                found[_HandOff(at, who if known else None)] = None
-    return list(found)
+def _is_regular_event(event: oncall.Event, written: Event) -> bool:
+    return event.shifts_per_member == 1 and _is_same_hour(event.seconds) and not written.is_adrift
 
 
-def _odd(hand_offs: Sequence[_HandOff]) -> _HandOff | None:
-    if hand_offs and all(one.at.weekday() >= _SATURDAY for one in hand_offs):
-        return hand_offs[0]
-    night = (one for one in hand_offs if one.at.hour >= _EVENING or one.at.hour < _MORNING)
+def _is_same_hour(length: int) -> bool:
+    """Return True if turns of a length change hands at the same hours in every phase."""
+    return DAY % length == 0 or length % WEEK == 0
+
+
+def _changes(made: oncall.AnySchedule, now: datetime) -> tuple[tuple[datetime, str, str], ...]:
+    """Return when one person takes over from another, of all parts that are not over."""
+    ordered = sorted(oncall.final_shifts(made, now, _horizon(made, now)))
+    return tuple(
+        (later.start, one.user, later.user)
+        for one, later in pairwise(ordered)
+        if one.end == later.start and one.user != later.user
+    )
+
+
+def _horizon(made: oncall.AnySchedule, now: datetime) -> datetime:
+    """Return until when all parts that begin have begun, and have had two turns."""
+    if isinstance(made, oncall.Schedule):
+        parts = [(one.start, one.turn_seconds) for one in made.layers]
+    else:
+        events = [event for one in made.rotations for event in one.events]
+        parts = [(one.since or now, one.seconds * one.shifts_per_member) for one in events]
+    begins = max([now, *(begin for begin, _ in parts)])
+    return begins + max([AHEAD, *(timedelta(seconds=2 * length) for _, length in parts)])
+
+
+def _odd(changes: _Changes, own: Mapping[str, str]) -> _HandOff | None:
+    """Return the first hand-off at night, or the first of all where all are on weekends."""
+    found = [
+        _HandOff(at.astimezone(ZoneInfo(zone)), zone, who if who in own else None)
+        for at, *people in changes.made
+        for who in people
+        if (zone := own.get(who, changes.zone)) not in NOBODYS_ZONES or who in own
+    ]
+    if found and all(one.at.weekday() >= _SATURDAY for one in found):
+        return found[0]
+    night = (one for one in found if one.at.hour >= _EVENING or one.at.hour < _MORNING)
     return next(night, None)

@@ -2,7 +2,8 @@
 
 Why: they are on call for ever. They cannot be ill, away or asleep without somebody else thinking of
 it, and are too tired on the night that counts. Whoever is meant to be there always, such as a lead
-on the last level, is better written as a target of the level.
+on the last level, is better written as a target of the level. A layer or a rotation that ends is
+for a while, and nothing is said of it.
 
 Bad:
 
@@ -40,9 +41,9 @@ HABIT = True
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """Every layer and rotation with one person in all turns that is not over."""
+    """Every layer and rotation with one person in all turns that does not end."""
     for layer in layers(config, context.now):
-        if not layer.layer.is_over(context.now) and len({*layer.layer.users}) == 1:
+        if layer.layer.end is None and len({*layer.layer.users}) == 1:
             yield _alone(layer.layer.users, layer.place("users"))
     for one in events(config):
         if one.event.until is None and len({*one.event.people}) == 1:

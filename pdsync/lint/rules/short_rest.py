@@ -2,9 +2,9 @@
 
 Why: whoever was up until four and is on call again at eight has not slept. Each schedule looks
 fine; it is two of them that leave no night between. Eleven hours are what the law asks for in much
-of Europe; a break by day is none of that. The next four weeks are looked at; of schedules in UTC,
-which do not tell when it is night, and of those whose turns the YAML does not decide nothing is
-said. Between two shifts of one schedule that promises `min_rest`, that decides.
+of Europe; a break by day is none of that. The next four weeks are looked at; of two schedules in
+UTC, which does not tell when it is night, and of those whose turns the YAML does not decide nothing
+is said. Between two shifts of one schedule that promises `min_rest`, that decides.
 
 Bad:
 
@@ -38,7 +38,7 @@ schedules:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -65,20 +65,25 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     for entry in config.of("schedule"):
         for shift in on_call.shifts(Ref("schedule", key=entry.key)) or ():
             found[shift.user].append((shift, entry))
+    zones = {one.key: on_call.zone(Ref("schedule", key=one.key)) for one in config.of("schedule")}
     for who, theirs in found.items():
-        yield from _first(who, sorted(theirs, key=lambda one: one[0].start))
+        yield from _first(who, sorted(theirs, key=lambda one: one[0].start), zones)
 
 
-def _first(who: str, shifts: list[tuple[oncall.Shift, Entry]]) -> Iterator[Finding]:
+def _first(
+    who: str, shifts: list[tuple[oncall.Shift, Entry]], zones: Mapping[str, str | None]
+) -> Iterator[Finding]:
     before, last = shifts[0]
     for shift, entry in shifts[1:]:
-        zone = getattr(entry.resource, "time_zone", None) or "Etc/UTC"
+        known = (zones[one.key] for one in (entry, last))
+        zone = next((one for one in known if one and one not in NOBODYS_ZONES), None)
         # As the clocks show it: one night in the year is an hour shorter for everybody.
         ends, begins = (
-            at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for at in (before.end, shift.start)
+            at.astimezone(ZoneInfo(zone or "Etc/UTC")).replace(tzinfo=None)
+            for at in (before.end, shift.start)
         )
         at_night = begins.date() > ends.date() or ends.hour < _MORNING
-        is_short = timedelta() < begins - ends < _REST and zone not in NOBODYS_ZONES
+        is_short = timedelta() < begins - ends < _REST and zone is not None
         # Not by YIELDS_TO: the first time is told, and a promise is about one schedule alone.
         is_decided = last.key == entry.key and is_promised(entry.resource, "min_rest")
         if is_short and at_night and not is_decided:

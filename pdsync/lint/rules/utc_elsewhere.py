@@ -38,6 +38,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pdsync.diagnostics import Related, Severity
+from pdsync.json_types import FieldPath
 from pdsync.kinds import Ref
 from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
@@ -54,17 +55,18 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     on_call = on_call_by(config, context)
     schedules = {entry.key: entry for entry in config.of("schedule")}
     people = {key: on_call.people(Ref("schedule", key=key)) for key in schedules}
-    homes = _homes(schedules, people)
+    clocks = {key: on_call.zone(Ref("schedule", key=key)) for key in schedules}
+    homes = _homes(schedules, clocks, people)
     for key, entry in schedules.items():
         who = people[key]
-        if getattr(entry.resource, "time_zone", None) not in NOBODYS_ZONES or not who:
+        if clocks[key] not in NOBODYS_ZONES or not who:
             continue
         found = [homes[one] for one in who]
         zones = {zone for one in found for zone in one}
         if all(found) and len(zones) == 1 and _changes(zone := zones.pop(), context.now):
             other = next(iter(found[0].values()))
             yield Finding(
-                place_of(entry, ("time_zone",)),
+                place_of(entry, _way(entry)),
                 f"everybody on `{key}` takes turns in {zone} too, whose clocks are changed: half "
                 "of the year its turns and windows are an hour off for them",
                 f"write `{zone}`",
@@ -72,13 +74,21 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             )
 
 
+def _way(entry: Entry) -> FieldPath:
+    """Return the way to the zone: the schedule's, or where that is another, a rotation's."""
+    written = getattr(entry.resource, "time_zone", None)
+    return ("time_zone",) if written in NOBODYS_ZONES else ("rotations", 0, "time_zone")
+
+
 def _homes(
-    schedules: Mapping[str, Entry], people: Mapping[str, frozenset[str] | None]
+    schedules: Mapping[str, Entry],
+    clocks: Mapping[str, str | None],
+    people: Mapping[str, frozenset[str] | None],
 ) -> Mapping[str, Mapping[str, Entry]]:
     """Return the zones in which each person takes turns, with a schedule of each."""
     found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     for key, entry in schedules.items():
-        zone = getattr(entry.resource, "time_zone", None)
+        zone = clocks[key]
         for who in (people[key] or ()) if zone not in NOBODYS_ZONES else ():
             found[who].setdefault(str(zone), entry)
     return found

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pdsync.frozen import frozen
 from pdsync.oncall._clock import Clock, seconds_of
-from pdsync.oncall._restrictions import FULL, cover, holes, met, overlap, union
+from pdsync.oncall._restrictions import FULL, Cover, cover, holes, met, overlap, union
 from pdsync.oncall._schedule import Layer, Schedule
 from pdsync.oncall.final.layers import FOREVER, layer_pieces, life, over, turns_of
 from pdsync.oncall.final.schedule import final_pieces
@@ -30,8 +30,8 @@ class Sliver:
 def sliver(layer: Layer, time_zone: str) -> Sliver | None:
     """Return the first turn that has less than half the window time of a typical one, but has some.
 
-    Such a turn uses up a member for next to nothing, mostly because hand-offs and windows do not
-    begin at the same time.
+    Such a turn uses up a member for next to nothing, because a hand-off cuts a window. One that has
+    a short window whole, as on a Saturday, is meant.
     """
     turns, covered = turns_of(layer, Clock(time_zone)), cover(layer.windows)
     if covered == FULL or len({*layer.users}) <= 1:
@@ -40,8 +40,18 @@ def sliver(layer: Layer, time_zone: str) -> Sliver | None:
     lengths = [sum(end - start for start, end in windows) for windows in found]
     some = sorted(length for length in lengths if length)
     typical = some[len(some) // 2]
-    short = (place for place, length in enumerate(lengths) if 0 < 2 * length < typical)
+    short = (
+        place
+        for place, length in enumerate(lengths)
+        if 0 < 2 * length < typical and any(_cuts(covered, at) for at in turns.stretch(place))
+    )
     return next((Sliver(found[at][0][0] % WEEK, lengths[at], typical) for at in short), None)
+
+
+def _cuts(covered: Cover, wall: int) -> bool:
+    """Return True if a cover is open on both sides of a wall time."""
+    around = (wall - 1) % WEEK, wall % WEEK
+    return all(any(opens <= at < closes for opens, closes in covered) for at in around)
 
 
 def never_on_call(layer: Layer, time_zone: str) -> bool:
