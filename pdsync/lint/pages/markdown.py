@@ -14,14 +14,12 @@ from pdsync.lint.pages.page import Link, MarkdownPage, PageBlock
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _IN_TAG = re.compile(r"\b(href|src|name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _UNDEFINED = re.compile(r"(?<![\w\]])\[([^\[\]]+)\]\[([^\[\]]*)\]")
-_SIGNS = re.compile(r"[\[\]<>!`*_&\\~]")
 _TARGETS = {"link_open": "href", "image": "src"}
 _PLACED = {"link", "image", "html_inline"}
 
@@ -41,22 +39,9 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt, rules_inline
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.core.ruler.at("inline", _inline)
     for name in _PLACED:
         parser.inline.ruler.at(name, _placed(getattr(rules_inline, name)))
     return parser
-
-
-def _inline(state: StateCore) -> None:
-    """Parse the text of blocks: what no sign of Markdown is in is text, and most of a page is."""
-    from markdown_it.token import Token
-
-    for token in state.tokens:
-        if token.type == "inline" and not _SIGNS.search(token.content):
-            token.children = [Token("text", "", 0, content=token.content)]
-        elif token.type == "inline":
-            token.children = token.children or []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
