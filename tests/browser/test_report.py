@@ -250,6 +250,17 @@ def test_a_table_that_is_too_wide_scrolls_by_the_keyboard(phone):
     phone.evaluate(HAS_SCROLLED, before)
 
 
+VERDICTS = """() => {
+  document.querySelectorAll('details').forEach(one => { one.open = true; });
+  const cells = [...document.querySelectorAll('#promises td')];
+  return [cells.length > 0, cells.filter(one => one.getBoundingClientRect().right > innerWidth)];
+}"""
+
+
+def test_on_a_phone_what_became_of_a_promise_is_in_view(phone):
+    assert phone.evaluate(VERDICTS) == [True, []]
+
+
 def test_today_is_in_view_beside_the_names_of_the_schedules(page):
     page.locator("#calendar .cal").first.scroll_into_view_if_needed()
     names_end, begins, ends, screen = page.evaluate(PLACES)

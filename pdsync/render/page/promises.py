@@ -24,7 +24,7 @@ def promises(found: Sequence[PromiseVerdict], topics: Iterable[Topic]) -> Html:
         element("caption", _TITLE),
         element("thead", element("tr", (element("th", one, scope="col") for one in head))),
         element("tbody", (_row(one, known[one.kind, one.token]) for one in order)),
-        class_="list",
+        class_="list verdicts",
     )
     return together(element("p", _counted(found), class_="about"), scrolling(table, _TITLE))
 
