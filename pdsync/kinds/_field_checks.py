@@ -48,10 +48,19 @@ def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any
     raise ValidationError.from_exception_data(PROBLEM, errors)
 
 
+_TYPE = Refusal("what a thing is says the section that it stands in", "delete it")
+
+
 def not_modelled(
-    extra: Mapping[str, Any], fields: Mapping[str, FieldInfo], refused: Mapping[str, Refusal]
+    extra: Mapping[str, Any],
+    fields: Mapping[str, FieldInfo],
+    refused: Mapping[str, Refusal],
+    renamed: Mapping[str, str],
 ) -> Mapping[str, Any]:
-    """Return `extra`; raises pydantic errors for names that are fields or refused fields."""
+    """Return `extra`; raises pydantic errors for names that are fields or refused fields.
+
+    `renamed` are other names of fields, by which these are not written either.
+    """
     modelled = {name for field, info in fields.items() for name in _names(field, info)}
     wrong = [
         ((name,), problem(f"`{name}` is a field of its own", help="write it beside `extra`"))
@@ -59,7 +68,12 @@ def not_modelled(
         if name in modelled
     ] + [
         ((name,), problem(why.message, help=why.help))
-        for name, why in refused.items()
+        for name, why in {"type": _TYPE, **refused}.items()
+        if name in extra and name not in modelled
+    ]
+    wrong += [
+        ((name,), problem(f"`{name}` is called `{right}` here", help="write it beside `extra`"))
+        for name, right in renamed.items()
         if name in extra
     ]
     if wrong:

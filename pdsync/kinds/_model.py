@@ -262,7 +262,7 @@ class Resource(Model):
     @field_validator("extra")
     @classmethod
     def _extra_is_not_modelled(cls, extra: Mapping[str, Any]) -> Mapping[str, Any]:
-        return not_modelled(extra, cls.model_fields, cls.refused_fields)
+        return not_modelled(extra, cls.model_fields, cls.refused_fields, cls.renamed_fields)
 
     _unread: tuple[Unread, ...] = PrivateAttr(default=())
 

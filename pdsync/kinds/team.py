@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from pdsync.kinds._as_written import AsOf, AsWritten, Roles, as_written
 from pdsync.kinds._call import Call
@@ -18,7 +18,8 @@ from pdsync.kinds._placeholders import segment
 from pdsync.kinds._refs import Ref, RefersTo, ident
 from pdsync.kinds._values.lists import as_list, distinct
 from pdsync.kinds._values.names import LONGEST_DESCRIPTION, SPECIAL, described, named
-from pdsync.kinds._values.words import AlsoAs, NullIs, one_of
+from pdsync.kinds._values.problem import problem, within
+from pdsync.kinds._values.words import AlsoAs, NullIs, one_of, shown
 from pdsync.kinds._wire import (
     Reader,
     a_text,
@@ -113,6 +114,15 @@ class Team(Resource):
     )
 
     renamed_fields: ClassVar[Mapping[str, str]] = {"users": "members"}
+
+    @field_validator("extra")
+    @classmethod
+    def _its_parent_is_a_team(cls, extra: Mapping[str, Any]) -> Mapping[str, Any]:
+        parent = extra.get("parent")
+        if parent is None or (isinstance(parent, Mapping) and isinstance(parent.get("id"), str)):
+            return extra
+        help_ = "write {id: P123ABC, type: team_reference}, with the id of the team above it"
+        raise within((("parent",), problem(f"{shown(parent)} is no team by its id", help=help_)))
 
 
 def _member(raw: Any) -> TeamMember | None:

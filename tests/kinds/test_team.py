@@ -104,6 +104,22 @@ def test_a_role_that_is_not_written_is_not_managed():
             "{extra: {members: []}}",
             ("[]", "`members` is a field of its own", "write it beside `extra`"),
         ),
+        (
+            "{extra: {users: []}}",
+            ("[]", "`users` is called `members` here", "write it beside `extra`"),
+        ),
+        (
+            "{extra: {type: foo}}",
+            ("foo", "what a thing is says the section that it stands in", "delete it"),
+        ),
+        (
+            "{extra: {parent: platform}}",
+            (
+                "platform",
+                "'platform' is no team by its id",
+                "write {id: P123ABC, type: team_reference}, with the id of the team above it",
+            ),
+        ),
     ],
 )
 def test_what_pagerduty_refuses_is_said(body, problem):

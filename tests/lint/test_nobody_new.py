@@ -118,3 +118,16 @@ def test_a_part_of_a_second_is_no_time_without_somebody():
     config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": text("p", A, p=ALONE)})
     at = NOW.replace(microsecond=345678)
     assert [one.rule for one in lint(config, at)] == ["nobody-new"]
+
+
+def test_levels_in_a_row_are_told_as_one():
+    level = f"      - {{escalation_delay_in_minutes: 10m, targets: [{A}]}}\n"
+    other = level.replace(A, B)
+    policy = "escalation_policies:\n  web:\n    escalation_rules:\n"
+    told = found("nobody-new", policy + level * 20 + other * 2)
+    assert [line.partition("already")[0] for line in told.splitlines() if "nobody-new" in line] == [
+        "a.yaml:5:53 nobody-new: levels 2 to 20 of `web` notify nobody new: whoever is on one of "
+        "them is on the level before it ",
+        "a.yaml:25:53 nobody-new: level 22 of `web` notifies nobody new: whoever is on it is on "
+        "level 21 ",
+    ]

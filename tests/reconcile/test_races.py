@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+import httpx
 import pytest
 from reconcile.twin_world import ANA, PAGE, RULES, TEXT, UNTIL, Between, Late, copy_of, ident
+from reconcile.wire import Bent
 from reconcile.world import World, results
 
 OTHER = TEXT.replace("  second:\n    name: Second", "  third:\n    name: Third").replace(
@@ -175,6 +177,20 @@ def test_a_refused_name_that_another_run_took_says_that_the_same_again_may_help(
         "taken; by now it is there, made by another run",
         True,
     )
+
+
+def test_what_is_refused_after_a_part_of_it_was_made_is_of_no_other_run():
+    def bend(request, answer):
+        if request.url.path.endswith("/events"):
+            return httpx.Response(400, json={"error": {"message": "No", "code": 2001}})
+        return answer()
+
+    world = World(around=Bent)
+    world.wire.bend = bend
+    rotation = f"{{rotate: daily, members: [{ANA}]}}"
+    text = f"schedules:\n  a: {{time_zone: Etc/UTC, rotations: [{rotation}]}}\n"
+    (outcome,) = world.apply(text).outcomes
+    assert outcome.reason.endswith("/events: 400 No (code 2001)")
 
 
 def test_shift_based_schedules_have_twins_like_any_other():

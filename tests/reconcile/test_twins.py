@@ -205,3 +205,25 @@ def test_a_policy_that_refers_to_the_one_to_keep_is_as_it_is_wanted(world):
         [("update", "schedule", "primary"), ("update", "escalation_policy", "q")][::-1],
         {"/name": ("Q", "R")},
     )
+
+
+UNMARKED = "ownership: none\n"
+IN_CAPITALS = """
+schedules:
+  small: {name: web, time_zone: Etc/UTC, layers: [{rotate: daily, members: [a@acme.example]}]}
+  large: {name: WEB, time_zone: Etc/UTC, layers: [{rotate: daily, members: [b@acme.example]}]}
+""".replace("a@", "ana.silva@").replace("b@", "ben.okafor@")
+
+
+@pytest.mark.parametrize("settings", ["stack: acme\n", UNMARKED])
+def test_names_that_differ_in_capitals_only_are_of_two_schedules(settings):
+    world = World()
+    world.applied(IN_CAPITALS, settings)
+    assert sorted(one["name"] for one in world.get("/schedules")["schedules"]) == ["WEB", "web"]
+
+
+def test_the_second_of_two_names_that_differ_in_capitals_only_is_made_beside_the_first():
+    world, (first, _) = World(), IN_CAPITALS.rsplit("  large", 1)
+    world.applied(first, UNMARKED)
+    world.applied(IN_CAPITALS, UNMARKED)
+    assert len(world.get("/schedules")["schedules"]) == 2

@@ -43,14 +43,16 @@ SUBJECT = RuleSubject.CONFIGURATION
 def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every field of PagerDuty's own answers in `extra`, and every round robin of one."""
     for entry in config.entries:
-        made = MADE_OF_ALL | KINDS[entry.kind].made
-        for name in entry.resource.extra:
+        made, extra = MADE_OF_ALL | KINDS[entry.kind].made, entry.resource.extra
+        for name in extra:
             if name in made:
+                # An `extra` with nothing in it would be left.
+                goes = ("extra", name) if extra.keys() - made else ("extra",)
                 yield Finding(
                     entry.places.key(("extra", name)),
                     f"PagerDuty makes `{name}` by itself, and takes none",
                     "delete it",
-                    fix=entry.places.removal([("extra", name)]),
+                    fix=entry.places.removal([goes]),
                 )
         yield from _alone(entry)
 

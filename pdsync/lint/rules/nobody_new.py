@@ -79,18 +79,42 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy) or entry.key in judged:
             continue
-        for number, (upper, lower) in enumerate(pairwise(policy.escalation_rules), start=1):
-            # A round robin asks one of its targets, and nobody knows which.
-            asked = [(one,) for one in upper.targets] if upper.round_robin else [upper.targets]
-            if all(people.are_never_new(one, lower.targets) for one in asked):
-                yield Finding(
-                    place_of(entry, ("escalation_rules", number, "targets")),
-                    f"level {number + 1} of `{entry.key}` notifies nobody new: whoever is on it is "
-                    f"on level {number} already, in all of the next four weeks",
-                    _HELP,
-                    on_call.schedules((*upper.targets, *lower.targets))
-                    or (_level_before(entry, number),),
-                )
+        for first, last in _runs(policy, people):
+            rules = policy.escalation_rules[first - 1 : last + 1]
+            targets = [one for rule in rules for one in rule.targets]
+            yield Finding(
+                place_of(entry, ("escalation_rules", first, "targets")),
+                _told(entry.key, first, last),
+                _HELP,
+                on_call.schedules(targets) or (_level_before(entry, first),),
+            )
+
+
+def _runs(policy: EscalationPolicy, people: _People) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last, from 0, of levels in a row that notify nobody new."""
+    first = None
+    for number, (upper, lower) in enumerate(pairwise(policy.escalation_rules), start=1):
+        # A round robin asks one of its targets, and nobody knows which.
+        asked = [(one,) for one in upper.targets] if upper.round_robin else [upper.targets]
+        if all(people.are_never_new(one, lower.targets) for one in asked):
+            first = first or number
+        elif first:
+            yield first, number - 1
+            first = None
+    if first:
+        yield first, len(policy.escalation_rules) - 1
+
+
+def _told(policy: str, first: int, last: int) -> str:
+    if first == last:
+        return (
+            f"level {first + 1} of `{policy}` notifies nobody new: whoever is on it is on level "
+            f"{first} already, in all of the next four weeks"
+        )
+    return (
+        f"levels {first + 1} to {last + 1} of `{policy}` notify nobody new: whoever is on one of "
+        "them is on the level before it already, in all of the next four weeks"
+    )
 
 
 def _level_before(policy: Entry, number: int) -> Related:

@@ -54,8 +54,9 @@ def is_to_be_read(outcome: Outcome) -> bool:
 
 
 def _was_refused(outcome: Outcome) -> bool:
-    """Return True if PagerDuty refused what was to be made."""
-    return outcome.result is Result.FAILED and outcome.change.id is None and not outcome.again
+    """Return True if PagerDuty refused what was to be made, before any of it was."""
+    refused = outcome.result is Result.FAILED and not outcome.again
+    return refused and outcome.change.id is None and outcome.id is None
 
 
 def _told(outcome: Outcome, plan: Plan) -> Outcome:

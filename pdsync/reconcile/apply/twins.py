@@ -182,7 +182,8 @@ class Watch:
             return None
         made = anew.at(self.executor.resolved(anew.call).path)
         own = self.executor.ids.get(change.address)
-        same = lives.like(made)
+        others = self._own - {own}  # of names that may differ in capitals only
+        same = [one for one in lives.like(made) if one.id not in others]
         if own and own not in {one.id for one in same}:
             same.append(made.live(own, self.executor.pages.get(change.address)))
         if len(same) < 2:  # noqa: PLR2004 - one alone has no twin

@@ -76,6 +76,7 @@ class _Search:
     lives: Mapping[str, Live]
     keys: frozenset[str]
     ids: frozenset[str]
+    names: frozenset[str]
     by_mark: dict[str, list[Live]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, list[Live]] = field(default_factory=lambda: defaultdict(list))
 
@@ -148,7 +149,8 @@ class _Search:
         # What another entry means by its id gets the name of that one.
         same = [one for one in self.by_name.get(name.casefold(), []) if one.id not in self.ids]
         exact = [live for live in same if live.name == name]
-        return exact or same
+        # One in other capitals is meant only if no other entry means that very name.
+        return exact or [live for live in same if live.name not in self.names]
 
     def _if_free(self, entry: Entry, live: Live) -> MatchResult:
         if live.mark is None:
@@ -200,7 +202,8 @@ def match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
     entries = tuple(config.of(kind.name))
     keys = frozenset(key for entry in entries for key in _keys(entry))
     ids = frozenset(str(entry.resource.id) for entry in entries if entry.resource.id)
-    search = _Search(kind, config.settings, snapshot.of(kind.name), keys, ids)
+    names = frozenset(str(entry.resource.name) for entry in entries)
+    search = _Search(kind, config.settings, snapshot.of(kind.name), keys, ids, names)
     found = {entry.key: search.find(entry) for entry in entries}
     problems = [one for one in found.values() if isinstance(one, Diagnostic)]
     problems += _taken_twice(kind, entries, found)
