@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
-from reconcile.shift_rotas import PAIR, POLICY, events, shift_based, turns, weekdays
+from reconcile.shift_rotas import PAIR, POLICY, events, on_call, shift_based, turns, weekdays
 from reconcile.world import changes, ended, fields
 
 # The world begins on Monday 2 March 2026, 10:00 in London.
@@ -135,3 +135,13 @@ def test_when_a_rotation_is_replaced_is_told_by_its_clocks(world):
     assert (
         "is replaced from 2026-04-01 09:00 (Europe/London); until then" in plan.changes[0].notes[0]
     )
+
+
+def test_a_rotation_that_goes_while_another_changes_takes_its_successors_with_it(world):
+    turn = "rotate: weekly, handoff: Wed 09:00"
+    first = f"shifts: 08:00-16:00, members: [{ANA}], until: 2026-05-04 08:00"
+    later = f"shifts: 08:00-18:00, members: [{ANA}], from: 2026-05-04 08:00"
+    goes = f"events: [{{{first}}}, {{{later}}}]"
+    world.applied(shift_based(f"{turn}, members: [{BEN}, {CHLOE}]", goes))
+    world.applied(shift_based(f"{turn}, members: [{CHLOE}, {DANIEL}, {BEN}]"))
+    assert not any(start[:10] > "2026-03-03" and who == "ana" for start, who in on_call(world, 10))

@@ -24,6 +24,7 @@ from pdsync.kinds.schedule.rotations.requests.event_requests import (
 )
 from pdsync.kinds.schedule.rotations.requests.open_gaps import first_gap
 from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.succession import until
 from pdsync.stamps import utc_stamp, zoned_stamp
 
 _AFTER = f"{int(AHEAD.total_seconds()) // 60} minutes after it is sent"
@@ -105,8 +106,8 @@ def _after(rotation: Rotation, before: Mapping[str, Rotation], soon: datetime) -
 
 
 def _ending(live: Rotation, soon: datetime) -> Rotation:
-    last = live.last
-    return live.with_last(last.model_copy(update={"until": min(soon, last.until or soon)}))
+    running = (until(one, soon) for one in live.events if one.since is None)
+    return live.model_copy(update={"events": (*running,)})
 
 
 def _runs(rotation: Rotation) -> bool:
