@@ -194,6 +194,18 @@ REFUSED = {
     "a filter without its text": mail(AT_HOME | {"email_filters": [{"subject_mode": "match"}]}),
     "no word for a mode": mail(AT_HOME | {"email_filters": [{"subject_mode": "maybe"}]}),
     "no word for a predicate": parser(match_predicate={"type": "some"}),
+    "a condition that looks for nothing": parser(
+        match_predicate={"type": "contains", "part": "subject"}
+    ),
+    "a condition of no part": parser(
+        match_predicate={
+            "type": "any",
+            "children": [{"type": "contains", "matcher": "a", "part": "foot"}],
+        }
+    ),
+    "an extractor without a name": parser(
+        value_extractors=[EXTRACTOR, {"type": "entire", "part": "body"}]
+    ),
     "no word for an extractor": parser(value_extractors=[EXTRACTOR | {"type": "some"}]),
     "no word for an action": parser(action="x"),
     "a parser without a key": parser(value_extractors=[]),

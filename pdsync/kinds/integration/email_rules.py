@@ -17,6 +17,7 @@ _PARTS = ("subject", "body", "from_email")
 _ALWAYS = "always"
 _MODES = ("match", "no-match", _ALWAYS)
 _PREDICATES = ("all", "any", "not", "contains", "exactly", "regex")
+_COMPARING = ("contains", "exactly", "regex")
 _EXTRACTORS = ("entire", "regex", "between")
 _WHERE = ("body", "subject", "from_addresses")
 
@@ -87,7 +88,24 @@ def _predicate(value: Any) -> dict[str, Any]:
             help=f"write `type:` with one of: {', '.join(_PREDICATES)}",
         )
     children = as_list(condition.get("children"))
+    if condition["type"] in _COMPARING:
+        _compares(condition)
     return _with_children(condition, [_predicate(one) for one in children])
+
+
+def _compares(condition: Mapping[str, Any]) -> None:
+    """Raise a pydantic error for a condition that compares nothing, or with nothing."""
+    kind, matcher = condition["type"], condition.get("matcher")
+    if not isinstance(matcher, str) or not matcher:
+        raise problem(
+            f"a condition of `type: {kind}` lacks its `matcher`",
+            help="write the text that it looks for, in quotes",
+        )
+    if condition.get("part") not in _WHERE:
+        raise problem(
+            f"{shown(condition.get('part'))} is no part of an e-mail",
+            help=f"write `part:` with one of: {', '.join(_WHERE)}",
+        )
 
 
 def _with_children(condition: Mapping[str, Any], children: list[Any]) -> dict[str, Any]:
@@ -102,6 +120,10 @@ def _extractor(value: Any) -> dict[str, Any]:
             raise problem(
                 f"an extractor has a `{name}`", help=f"write one of: {', '.join(choices)}"
             )
+    if not isinstance(extractor.get("value_name"), str) or not extractor["value_name"]:
+        raise problem(
+            "an extractor has a `value_name`", help="write what the value is to be called"
+        )
     return _renamed(extractor)
 
 

@@ -13,6 +13,8 @@ Fields = dict[str, Any]
 MODES = ("match", "no-match", "always")
 PARTS = ("subject", "body", "from_email")
 PREDICATES = ("all", "any", "not", "contains", "exactly", "regex")
+COMPARING = ("contains", "exactly", "regex")
+READ = ("body", "subject", "from_addresses")
 EXTRACTORS = ("entire", "regex", "between")
 
 
@@ -34,10 +36,12 @@ def _parser(call: Call, value: Any) -> Fields:
     if not isinstance(value, dict) or value.get("action") not in ("trigger", "resolve"):
         raise Bad("action is not included in the list")
     predicate, extractors = value.get("match_predicate"), objects(value.get("value_extractors"))
-    if not isinstance(predicate, dict) or predicate.get("type") not in PREDICATES:
-        raise Bad("match predicate type is not included in the list")
-    if any(item.get("type") not in EXTRACTORS for item in extractors):
-        raise Bad("value extractor type is not included in the list")
+    _check_predicate(predicate)
+    for item in extractors:
+        if item.get("type") not in EXTRACTORS or item.get("part") not in READ:
+            raise Bad("value extractor type or part is not included in the list")
+        if not item.get("value_name"):
+            raise Bad(f"value extractor value name {BLANK}")
     if [item.get("value_name") for item in extractors].count("incident_key") != 1:
         raise Bad("must have exactly one extractor named incident_key")
     return {
@@ -46,6 +50,18 @@ def _parser(call: Call, value: Any) -> Fields:
         "match_predicate": predicate,
         "value_extractors": [_extractor(item) for item in extractors],
     }
+
+
+def _check_predicate(predicate: Any) -> None:
+    kind = predicate.get("type") if isinstance(predicate, dict) else None
+    if kind not in PREDICATES:
+        raise Bad("match predicate type is not included in the list")
+    if kind in COMPARING and not predicate.get("matcher"):
+        raise Bad(f"match predicate matcher {BLANK}")
+    if kind in COMPARING and predicate.get("part") not in READ:
+        raise Bad("match predicate part is not included in the list")
+    for child in objects(predicate.get("children")):
+        _check_predicate(child)
 
 
 def _number(call: Call, given: Any) -> int:
