@@ -10,8 +10,8 @@ from source_code import Module, modules, told
 pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "changes", "diagnostics", "frozen", "json_types", "marker", "stamps"}
-BOTTOM |= {"zones", "intervals", "series", "units", "wall_times"}
+BOTTOM = {"errors", "changes", "diagnostics", "frozen", "json_types", "marker", "on_demand"}
+BOTTOM |= {"stamps", "zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
     "frozen": set(),
     "credentials": {"frozen"},
@@ -19,31 +19,30 @@ BELOW = {
     "changes": {"frozen", "json_types"},
     "diagnostics": {"changes", "frozen"},
     "disk": set(),
-    "zones": {"frozen"},
-    "zone_rules": {"frozen", "units", "zones"},
+    "zones": {"frozen", "on_demand", "units"},
     "intervals": set(),
     "series": set(),
     "units": set(),
     "json_types": set(),
     "marker": {"frozen"},
+    "on_demand": set(),
     "stamps": set(),
     "wall_times": {"units"},
-    "oncall": {"frozen", "zones", "intervals", "series", "units", "wall_times"},
+    "oncall": {"frozen", "on_demand", "zones", "intervals", "series", "units", "wall_times"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"disk", "kinds", "oncall"},
     "promises": BOTTOM | {"kinds", "oncall"},
     "roster": BOTTOM | {"kinds", "oncall", "source"},
-    "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
+    "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster"},
     "dump": BOTTOM | {"kinds", "source", "reconcile"},
     "terraform": BOTTOM | {"kinds", "reconcile", "dump"},
-    "lint": BOTTOM
-    | {"credentials", "kinds", "oncall", "source", "promises", "roster", "zone_rules"},
+    "lint": BOTTOM | {"credentials", "kinds", "oncall", "source", "promises", "roster"},
     "render": BOTTOM
     | {"credentials", "kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
     "scaffold": BOTTOM | {"source", "lint", "render"},
-    "network": {"errors", "frozen"},
+    "network": {"errors", "frozen", "on_demand"},
     "api": BOTTOM | {"kinds", "network", "reconcile"},
-    "forge": {"errors", "frozen", "json_types", "marker", "network"},
+    "forge": {"errors", "frozen", "json_types", "marker", "network", "on_demand"},
     "sandbox": set(),
     "cli": BOTTOM
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
@@ -192,7 +191,7 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
                 "kinds may import changes, diagnostics, errors, frozen, intervals, json_types, "
-                "marker, oncall, series, stamps, units, wall_times, zones"
+                "marker, on_demand, oncall, series, stamps, units, wall_times, zones"
             ),
         ),
         (

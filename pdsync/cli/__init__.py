@@ -68,7 +68,7 @@ def _with_zones() -> ModuleType:
         simplefilter("ignore")  # Python's words about a path that is not a full one
         from pdsync import zones
 
-    zones.use_newest(chosen=chosen is not None)
+        zones.use_newest(chosen=chosen is not None)
     if chosen and not zones.has_files():
         raise PdsyncError(
             f"PYTHONTZPATH leads to no time zones: {chosen}",

@@ -2,102 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import Any, get_args
 
-from pydantic import BaseModel
+from pdsync.kinds._referred_kinds import refers_to
+from pdsync.on_demand import on_demand
 
-from pdsync.kinds._as_written import Among, AnyOrder, AsOf, AsWritten, Roles
-from pdsync.kinds._call import Call
-from pdsync.kinds._endpoint import Collection, Endpoint
-from pdsync.kinds._kind import MADE_OF_ALL, Apart, Draft, Kind, When
-from pdsync.kinds._mark import Mark, split_mark, with_mark
-from pdsync.kinds._matching import align
-from pdsync.kinds._missing_fields import lacking
-from pdsync.kinds._model import Item, Model, Own, Raw, Resource, Unordered
-from pdsync.kinds._nested import Child, Membership, Nested, Singleton
-from pdsync.kinds._placeholders import (
-    NOW,
-    SOON,
-    IdOf,
-    Moment,
-    body_json,
-    filled,
-    filled_path,
-    segment,
-)
-from pdsync.kinds._refs import Ref, RefersTo, ident, map_refs, refs_in
-from pdsync.kinds._unread import sort_of
-from pdsync.kinds._values.days import week_time
-from pdsync.kinds._values.durations import Duration, Whole, duration_words, in_seconds
-from pdsync.kinds._values.instants import at_wall, instant
-from pdsync.kinds._values.lists import Listed
-from pdsync.kinds._values.patterns import SHARED_AS, one_of_words
-from pdsync.kinds._values.problem import PROBLEM, problem
-from pdsync.kinds._values.typos import near_address, near_key, slips, with_words_of
-from pdsync.kinds._values.words import (
-    Flag,
-    Key,
-    Plain,
-    Reads,
-    ReadsAtLength,
-    did_you_mean,
-    json_object,
-    key,
-    one_of,
-    shown,
-)
-from pdsync.kinds._values.zones import zone as time_zone
-from pdsync.kinds.escalation_policy import EscalationPolicy
-from pdsync.kinds.integration import WRITTEN_TYPES, account_of_address
-from pdsync.kinds.schedule.account_zone import on_live_clocks
-from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
-from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
-from pdsync.kinds.schedule.arrangements import OVERRIDE_COMMANDS
-from pdsync.kinds.schedule.effective_dates import TOO_FAR, too_far
-from pdsync.kinds.schedule.engine import on_call, on_call_somehow
-from pdsync.kinds.schedule.handoff import Handoff
-from pdsync.kinds.schedule.in_words.rotations import rotation_of_people, rotation_written
-from pdsync.kinds.schedule.layers.engine import person
-from pdsync.kinds.schedule.layers.layer import Layer
-from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
-from pdsync.kinds.schedule.losses.losses import keeping, losses
-from pdsync.kinds.schedule.losses.lost_fields import Lost
-from pdsync.kinds.schedule.model import Schedule
-from pdsync.kinds.schedule.promises._lapses import Lapse
-from pdsync.kinds.schedule.promises._model import Expect
-from pdsync.kinds.schedule.promises._question import Judgement, Question
-from pdsync.kinds.schedule.promises._registry import all_promises
-from pdsync.kinds.schedule.promises._subject import PromiseSubject, Rota, Rung
-from pdsync.kinds.schedule.promises.coverage import promised
-from pdsync.kinds.schedule.rotations.days_left_out import Stray, shift_starts, shifts_of_day, strays
-from pdsync.kinds.schedule.rotations.event import Event
-from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gaps
-from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
-from pdsync.kinds.schedule.rotations.shifts import Pattern
-from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, needs_anchor, put_off
-from pdsync.kinds.schedule.turns_before import (
-    TurnsHad,
-    TurnsPinned,
-    has_open_turns,
-    open_turns,
-    pinned_by_hand,
-    turns_as_before,
-    whose,
-    with_pins,
-)
-from pdsync.kinds.schedule.turns_kept import TurnsKept, fitting_turns, turns_kept
-from pdsync.kinds.schedule.undecided import Undecided
-from pdsync.kinds.schedule.zones import deciding_zones
-from pdsync.kinds.service import Service
-from pdsync.kinds.service.urgency import SupportHours
-from pdsync.kinds.team import Team, TeamMember, people_of
-from pdsync.kinds.user.reach import ONLY_OBSERVERS, STAKEHOLDERS, Reach, Way, reach_of
+with on_demand(__name__):
+    from pdsync.kinds._as_written import Among, AnyOrder, AsOf, AsWritten, Roles
+    from pdsync.kinds._call import Call
+    from pdsync.kinds._endpoint import Collection, Endpoint
+    from pdsync.kinds._kind import MADE_OF_ALL, Apart, Draft, Kind, When
+    from pdsync.kinds._mark import Mark, split_mark, with_mark
+    from pdsync.kinds._matching import align
+    from pdsync.kinds._missing_fields import lacking
+    from pdsync.kinds._model import Item, Model, Own, Raw, Resource, Unordered
+    from pdsync.kinds._nested import Child, Membership, Nested, Singleton
+    from pdsync.kinds._placeholders import (
+        NOW,
+        SOON,
+        IdOf,
+        Moment,
+        body_json,
+        filled,
+        filled_path,
+        segment,
+    )
+    from pdsync.kinds._refs import Ref, RefersTo, ident, map_refs, refs_in
+    from pdsync.kinds._unread import sort_of
+    from pdsync.kinds._values.days import week_time
+    from pdsync.kinds._values.durations import Duration, Whole, duration_words, in_seconds
+    from pdsync.kinds._values.instants import at_wall, instant
+    from pdsync.kinds._values.lists import Listed
+    from pdsync.kinds._values.patterns import SHARED_AS, one_of_words
+    from pdsync.kinds._values.problem import PROBLEM, problem
+    from pdsync.kinds._values.typos import near_address, near_key, slips, with_words_of
+    from pdsync.kinds._values.words import (
+        Flag,
+        Key,
+        Plain,
+        Reads,
+        ReadsAtLength,
+        did_you_mean,
+        json_object,
+        key,
+        one_of,
+        shown,
+    )
+    from pdsync.kinds._values.zones import zone as time_zone
+    from pdsync.kinds.escalation_policy import EscalationPolicy
+    from pdsync.kinds.integration import WRITTEN_TYPES, account_of_address
+    from pdsync.kinds.schedule.account_zone import on_live_clocks
+    from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
+    from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
+    from pdsync.kinds.schedule.arrangements import OVERRIDE_COMMANDS
+    from pdsync.kinds.schedule.effective_dates import TOO_FAR, too_far
+    from pdsync.kinds.schedule.engine import on_call, on_call_somehow
+    from pdsync.kinds.schedule.handoff import Handoff
+    from pdsync.kinds.schedule.in_words.rotations import rotation_of_people, rotation_written
+    from pdsync.kinds.schedule.layers.engine import person
+    from pdsync.kinds.schedule.layers.layer import Layer
+    from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
+    from pdsync.kinds.schedule.losses.losses import keeping, losses
+    from pdsync.kinds.schedule.losses.lost_fields import Lost
+    from pdsync.kinds.schedule.model import Schedule
+    from pdsync.kinds.schedule.promises._lapses import Lapse
+    from pdsync.kinds.schedule.promises._model import Expect
+    from pdsync.kinds.schedule.promises._question import Judgement, Question
+    from pdsync.kinds.schedule.promises._registry import all_promises
+    from pdsync.kinds.schedule.promises._subject import PromiseSubject, Rota, Rung
+    from pdsync.kinds.schedule.promises.coverage import promised
+    from pdsync.kinds.schedule.rotations.days_left_out import (
+        Stray,
+        shift_starts,
+        shifts_of_day,
+        strays,
+    )
+    from pdsync.kinds.schedule.rotations.event import Event
+    from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gaps
+    from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
+    from pdsync.kinds.schedule.rotations.shifts import Pattern
+    from pdsync.kinds.schedule.shift_based import (
+        SHIFT_BASED,
+        as_sent,
+        kind_of,
+        needs_anchor,
+        put_off,
+    )
+    from pdsync.kinds.schedule.turns_before import (
+        TurnsHad,
+        TurnsPinned,
+        has_open_turns,
+        open_turns,
+        pinned_by_hand,
+        turns_as_before,
+        whose,
+        with_pins,
+    )
+    from pdsync.kinds.schedule.turns_kept import TurnsKept, fitting_turns, turns_kept
+    from pdsync.kinds.schedule.undecided import Undecided
+    from pdsync.kinds.schedule.zones import deciding_zones
+    from pdsync.kinds.service import Service
+    from pdsync.kinds.service.urgency import SupportHours
+    from pdsync.kinds.team import Team, TeamMember, people_of
+    from pdsync.kinds.user.reach import ONLY_OBSERVERS, STAKEHOLDERS, Reach, Way, reach_of
 
 __all__ = [
     "AHEAD",
@@ -247,24 +258,6 @@ __all__ = [
     "with_pins",
     "with_words_of",
 ]
-
-
-def refers_to(annotation: Any) -> Iterator[str]:
-    """Yield every kind that a field's annotation can refer to, however deeply nested."""
-    if isinstance(annotation, RefersTo):
-        yield from annotation.kinds
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield from _fields_refer_to(annotation)
-    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
-        yield from refers_to(part)
-
-
-@cache
-def _fields_refer_to(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the kinds that the fields of a model refer to; every plan asks for them."""
-    fields = model.model_fields.values()
-    parts = (part for info in fields for part in (info.annotation, *info.metadata))
-    return tuple(kind for part in parts for kind in refers_to(part))
 
 
 def _discovered() -> dict[str, Kind]:

@@ -29,17 +29,49 @@ def test_help_imports_nothing_heavy():
     assert python("-c", code).stderr == "\n"
 
 
-def test_lint_imports_nothing_of_the_account():
-    parts = [f"pdsync.{part}" for part in ("api", "reconcile", "roster", "sandbox")]
-    spared = [*parts, "httpx", "deepdiff"]
+def imported_by(words, **settings):
+    """Every module that a command imports, and what it printed."""
     code = (
-        "import sys; from pdsync.cli import main; main(['lint']);"
-        f"sys.exit(', '.join(name for name in {spared} if name in sys.modules))"
+        f"import sys; from pdsync.cli import main; main({words!r});"
+        "print(*sys.modules, file=sys.stderr)"
     )
+    ended = python("-c", code, **settings)
+    return set(ended.stderr.split()), ended.stdout
 
-    ended = python("-c", code, cwd=ROOT)
 
-    assert ("No problems." in ended.stdout, ended.stderr) == (True, "\n")
+def among(modules, unwanted):
+    """Return those of the unwanted that are there, or a module of theirs."""
+    return {one for one in unwanted if any(f"{name}.".startswith(f"{one}.") for name in modules)}
+
+
+NOTHING_OF_THE_ACCOUNT = {
+    *("pdsync.api", "pdsync.reconcile", "pdsync.roster", "pdsync.sandbox"),
+    *("pdsync.network", "pdsync.forge", "pdsync.dump", "pdsync.terraform", "pdsync.scaffold"),
+    *("pdsync.render.plan", "pdsync.render.page", "httpx", "deepdiff"),
+}
+
+
+def test_lint_imports_nothing_of_the_account():
+    imported, said = imported_by(["lint"], cwd=ROOT)
+
+    assert ("No problems." in said, among(imported, NOTHING_OF_THE_ACCOUNT)) == (True, set())
+
+
+OF_OTHER_COMMANDS = {
+    *("pdsync.reconcile.apply.run", "pdsync.reconcile.overrides"),
+    *("pdsync.roster.swaps", "pdsync.roster.duties"),
+    *("pdsync.render.page", "pdsync.forge", "pdsync.lint", "pdsync.dump", "pdsync.terraform"),
+    "pdsync.scaffold",
+}
+
+
+def test_a_plan_imports_nothing_of_other_commands(write, tmp_path):
+    write(CHECKOUT)
+    python("-m", "pdsync", "apply", "--sandbox", "--yes", cwd=tmp_path)
+
+    imported, said = imported_by(["plan", "--sandbox"], cwd=tmp_path)
+
+    assert ("No changes." in said, among(imported, OF_OTHER_COMMANDS)) == (True, set())
 
 
 A_BUG = """

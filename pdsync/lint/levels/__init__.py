@@ -1,8 +1,11 @@
 """Levels of escalation policies as several rules look at them: gaps, and how bad a failure is."""
 
-from pdsync.lint.levels.gaps import Gaps, gaps_in
-from pdsync.lint.levels.services import never_escalates, services_at_work, urgencies
-from pdsync.lint.levels.severities import judged_by_services, never_asked, policies_of
+from pdsync.on_demand import on_demand
+
+with on_demand(__name__):
+    from pdsync.lint.levels.gaps import Gaps, gaps_in
+    from pdsync.lint.levels.services import never_escalates, services_at_work, urgencies
+    from pdsync.lint.levels.severities import judged_by_services, never_asked, policies_of
 
 __all__ = [
     "Gaps",

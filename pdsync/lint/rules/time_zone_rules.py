@@ -40,7 +40,7 @@ from pdsync.diagnostics import Severity
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._zones import deciding
 from pdsync.source import Config, place_of
-from pdsync.zone_rules import changed_rules
+from pdsync.zones import changed_rules
 
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.SCHEDULES

@@ -5,8 +5,11 @@ the configuration of today is planned over that as over any other. What only the
 is left out on both sides, taken as it is written, or said not to be known; never made up.
 """
 
-from pdsync.reconcile.base.bare import Comparable, comparable
-from pdsync.reconcile.base.made_up import MadeUp, make_up
-from pdsync.reconcile.base.since import plan_since
+from pdsync.on_demand import on_demand
+
+with on_demand(__name__):
+    from pdsync.reconcile.base.bare import Comparable, comparable
+    from pdsync.reconcile.base.made_up import MadeUp, make_up
+    from pdsync.reconcile.base.since import plan_since
 
 __all__ = ["Comparable", "MadeUp", "comparable", "make_up", "plan_since"]

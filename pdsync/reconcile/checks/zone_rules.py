@@ -9,8 +9,7 @@ from pdsync.json_types import FieldPath
 from pdsync.kinds import deciding_zones
 from pdsync.reconcile.plan.judging import Judging
 from pdsync.source import Entry, place_of
-from pdsync.zone_rules import changed_rules
-from pdsync.zones import databases
+from pdsync.zones import changed_rules, databases
 
 
 def changed_zones(judging: Judging) -> Iterator[Diagnostic]:

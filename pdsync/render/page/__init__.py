@@ -1,9 +1,12 @@
 """Page of a report: one HTML file that needs nothing else."""
 
-from pdsync.render.page.calendar import crews
-from pdsync.render.page.impact import Impact, impact
-from pdsync.render.page.page import Report, report_html
-from pdsync.render.page.people import Person, faces
+from pdsync.on_demand import on_demand
+
+with on_demand(__name__):
+    from pdsync.render.page.calendar import crews
+    from pdsync.render.page.impact import Impact, impact
+    from pdsync.render.page.page import Report, report_html
+    from pdsync.render.page.people import Person, faces
 
 __all__ = [
     "Impact",

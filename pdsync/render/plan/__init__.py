@@ -1,40 +1,43 @@
 """Plans and their results for people: text and Markdown."""
 
-from pdsync.render._undone import revert_text
-from pdsync.render.plan.as_json import (
-    apply_json,
-    as_printed,
-    error_json,
-    head_json,
-    not_applied,
-    plan_dumps,
-    plan_json,
-)
-from pdsync.render.plan.github import (
-    apply_annotations,
-    apply_outputs,
-    plan_annotations,
-    plan_outputs,
-)
-from pdsync.render.plan.markdown import (
-    SUMMARY_LIMIT,
-    apply_markdown,
-    no_plan_markdown,
-    plan_markdown,
-)
-from pdsync.render.plan.markdown.pages import with_pages
-from pdsync.render.plan.result import (
-    FAILED,
-    apply_text,
-    outcome_line,
-    progress_line,
-    question,
-)
-from pdsync.render.plan.text import plan_summary, plan_text
-from pdsync.render.plan_oncall.as_json import oncall_json
-from pdsync.render.plan_oncall.same_people import SAME_PERSON
-from pdsync.render.plan_oncall.text import oncall_lines
-from pdsync.render.plan_oncall.zone import with_time_zone
+from pdsync.on_demand import on_demand
+
+with on_demand(__name__):
+    from pdsync.render._undone import revert_text
+    from pdsync.render.plan.as_json import (
+        apply_json,
+        as_printed,
+        error_json,
+        head_json,
+        not_applied,
+        plan_dumps,
+        plan_json,
+    )
+    from pdsync.render.plan.github import (
+        apply_annotations,
+        apply_outputs,
+        plan_annotations,
+        plan_outputs,
+    )
+    from pdsync.render.plan.markdown import (
+        SUMMARY_LIMIT,
+        apply_markdown,
+        no_plan_markdown,
+        plan_markdown,
+    )
+    from pdsync.render.plan.markdown.pages import with_pages
+    from pdsync.render.plan.result import (
+        FAILED,
+        apply_text,
+        outcome_line,
+        progress_line,
+        question,
+    )
+    from pdsync.render.plan.text import plan_summary, plan_text
+    from pdsync.render.plan_oncall.as_json import oncall_json
+    from pdsync.render.plan_oncall.same_people import SAME_PERSON
+    from pdsync.render.plan_oncall.text import oncall_lines
+    from pdsync.render.plan_oncall.zone import with_time_zone
 
 __all__ = [
     "FAILED",

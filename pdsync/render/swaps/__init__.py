@@ -1,16 +1,19 @@
 """Swaps and cover of turns, as JSON and text."""
 
-from pdsync.render.swaps.as_json import SwapWords, cover_json, exchange_json
-from pdsync.render.swaps.overrides import (
-    PLANNED,
-    counted_sent,
-    double_json,
-    double_lines,
-    planned_json,
-    sent_json,
-    sent_lines,
-)
-from pdsync.render.swaps.text import cover_text, exchange_text, exchange_words, stretch_words
+from pdsync.on_demand import on_demand
+
+with on_demand(__name__):
+    from pdsync.render.swaps.as_json import SwapWords, cover_json, exchange_json
+    from pdsync.render.swaps.overrides import (
+        PLANNED,
+        counted_sent,
+        double_json,
+        double_lines,
+        planned_json,
+        sent_json,
+        sent_lines,
+    )
+    from pdsync.render.swaps.text import cover_text, exchange_text, exchange_words, stretch_words
 
 __all__ = [
     "PLANNED",

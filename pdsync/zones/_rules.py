@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from pdsync.frozen import frozen
 from pdsync.units import A_DAY, A_SECOND, A_YEAR
-from pdsync.zones import Database
+from pdsync.zones._databases import Database
 
 _AHEAD = A_YEAR
 _Offset = timedelta | None
