@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, NonNegativeInt
 
 from pdsync.cli._account import Reached
 from pdsync.cli._clock import CommandClock
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.terminal.problems import BrokenConfiguration
-from pdsync.cli.undoing.earlier import WayBack
 from pdsync.frozen import frozen
 from pdsync.reconcile import Options, Plan, make_plan
-from pdsync.reconcile.drift import BeforeMerge, plan_of_merge
-from pdsync.reconcile.going_back import plan_back
 from pdsync.render import (
     Json,
     Style,
@@ -35,6 +31,10 @@ from pdsync.render.plan import (
     with_time_zone,
 )
 from pdsync.source import Config, load
+
+if TYPE_CHECKING:
+    from pdsync.cli.undoing.earlier import WayBack
+    from pdsync.reconcile.drift import BeforeMerge
 
 _SCREENS = 2
 _BELOW = 2
@@ -125,8 +125,12 @@ class Planning:
         options = replace(asked, horizon=self.horizon, as_of=self.as_of, unmanaged=self.unmanaged)
         client, now = self.reached.client, self.clock.now()
         if self.back:
+            from pdsync.reconcile.going_back import plan_back
+
             plan = plan_back(self.back.earlier, self.back.undone, client, options, now=now)
         elif self.before:
+            from pdsync.reconcile.drift import plan_of_merge
+
             plan = plan_of_merge(self.config, self.before, client, options, now=now)
         else:
             plan = make_plan(self.config, client, options, now=now)
@@ -137,6 +141,8 @@ def loaded(directory: str) -> Config:
     """The configuration; raises BrokenConfiguration when no plan can be made from it."""
     config = load(Path(directory))
     if config.is_broken:
+        from pdsync.cli.terminal.problems import BrokenConfiguration
+
         raise BrokenConfiguration(config.problems, config.texts)
     return config
 

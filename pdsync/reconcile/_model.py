@@ -6,22 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.frozen import frozen
 from pdsync.kinds import Call, Ref, Resource
 from pdsync.reconcile._options import Excepted
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._since_base import SinceBase
-from pdsync.reconcile._undone import Undone
-from pdsync.reconcile.impact.path_change import PathChange
-from pdsync.reconcile.match.several import Twins
-from pdsync.reconcile.match.unmanaged import Unmanaged
-from pdsync.roster import Affected, SharedLevels
+
+if TYPE_CHECKING:
+    from pdsync.reconcile._since_base import SinceBase
+    from pdsync.reconcile._undone import Undone
+    from pdsync.reconcile.impact.path_change import PathChange
+    from pdsync.reconcile.match.several import Twins
+    from pdsync.reconcile.match.unmanaged import Unmanaged
+    from pdsync.roster import Affected, SharedLevels
 
 CALLS_PER_SECOND = 960 / 60
 """PagerDuty's rate limit: 960 requests a minute for a token."""
+
+ROSTER_KINDS = ("schedule", "escalation_policy", "service")
+"""The kinds that decide who is on call."""
 
 Address = tuple[str, str]
 """A kind and a key."""

@@ -82,7 +82,6 @@ def command(context: CommandContext, /, **options: Any) -> int:
     Exits with 0, with 1 when something is wrong, with 3 when the plan is refused.
     """
     from pdsync.cli._planning import Look, Selection, loaded
-    from pdsync.cli._saved import saved_text
     from pdsync.cli.commenting.markdown_file import markdown_place
     from pdsync.cli.commenting.no_plan import NoPlan
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
@@ -100,7 +99,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
         config = loaded(options["directory"])
         plan = _planned(config, selection, context, options)
     if out and not plan.is_broken:
-        _save(saved_text(plan, selection), out, output)
+        _save(plan, selection, out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
     if plan.is_broken:
         instead.tell(plan.diagnostics)
@@ -127,10 +126,12 @@ def _over_account(
     """Plan over the account that the options name."""
     from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli._planning import Planning
-    from pdsync.cli.merging.revision import before_merge
 
-    ref = options["merged_from"]
-    before = before_merge(options["directory"], ref, config, context.output) if ref else None
+    before = None
+    if options["merged_from"]:
+        from pdsync.cli.merging.revision import before_merge
+
+        before = before_merge(options["directory"], options["merged_from"], config, context.output)
     context.output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
         planning = Planning(config, reached, context.clock, selection, options["horizon"])
@@ -178,7 +179,10 @@ def _place(file: str | None, *, force: bool) -> Out | None:
     return out
 
 
-def _save(text: str, out: Out, output: Output) -> None:
+def _save(plan: Plan, selection: Selection, out: Out, output: Output) -> None:
+    from pdsync.cli._saved import saved_text
+
+    text = saved_text(plan, selection)
     if out.is_stdout:
         output.out(text.removesuffix("\n"))
     else:

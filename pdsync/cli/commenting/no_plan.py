@@ -10,7 +10,6 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.actions import WorkflowStep
 from pdsync.cli.terminal.out_file import Out
 from pdsync.cli.terminal.output import Output
-from pdsync.cli.terminal.problems import diagnostics_of
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
@@ -43,6 +42,8 @@ class NoPlan:
         except UsageProblem:
             raise
         except PdsyncError as problem:
+            from pdsync.cli.terminal.problems import diagnostics_of
+
             with suppress(PdsyncError):  # of the two, the first is what matters
                 self.tell(diagnostics_of(problem))
             raise

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.diagnostics import Diagnostic, Severity
@@ -14,10 +15,12 @@ from pdsync.kinds import OpenGap, Ref, Resource, Undecided, map_refs, open_gaps
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address
-from pdsync.reconcile.read.rosters import Account
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry
 from pdsync.stamps import zoned_stamp
+
+if TYPE_CHECKING:
+    from pdsync.reconcile.read.rosters import Account
 
 GAP = "open-gap"
 

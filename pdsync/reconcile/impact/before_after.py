@@ -12,9 +12,9 @@ from pdsync import oncall
 from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource, Schedule, Undecided, as_sent, map_refs, on_call
 from pdsync.reconcile._known import Known
-from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._model import ROSTER_KINDS, Action, Change
 from pdsync.reconcile.plan.planning import Planned
-from pdsync.reconcile.read.rosters import ASKED, unread_parts
+from pdsync.reconcile.read.rosters import unread_parts
 from pdsync.roster import Level, Roster
 
 _MADE_OF = frozenset({"layers", "rotations"})
@@ -90,9 +90,9 @@ def before_after(known: Known, planned: Planned) -> BeforeAfter:
     """The rosters of a plan, their schedules as far as they were read."""
     before = {
         kind: {ident: live.resource(known.now) for ident, live in known.snapshot.of(kind).items()}
-        for kind in ASKED
+        for kind in ROSTER_KINDS
     }
-    changes = tuple(one for one in planned.plan.changes if one.kind in ASKED and one.is_made)
+    changes = tuple(one for one in planned.plan.changes if one.kind in ROSTER_KINDS and one.is_made)
     unread = unread_parts(known.snapshot, known.now)
     heirs = {live.heir[1]: live.id for live in known.matching.orphans if live.heir}
     made = {

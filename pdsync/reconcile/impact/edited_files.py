@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from pdsync.kinds import Ref, refs_in
-from pdsync.reconcile._model import OnCall, Touched
-from pdsync.reconcile.read.rosters import ASKED, roster_of_config
+from pdsync.reconcile._model import ROSTER_KINDS, OnCall, Touched
+from pdsync.reconcile.read.rosters import roster_of_config
 from pdsync.roster import Affected, Comparison, Roster, SharedLevels, View
 from pdsync.source import Config
 
@@ -63,7 +63,7 @@ def _names(*rosters: Roster) -> dict[str, str]:
     resources = [
         (key, one)
         for roster in rosters
-        for kind in ASKED
+        for kind in ROSTER_KINDS
         for key, one in roster.resources[kind].items()
     ]
     refs: list[Ref] = [ref for _, one in resources for _, ref in refs_in(one)]

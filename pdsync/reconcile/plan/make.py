@@ -42,7 +42,6 @@ from pdsync.reconcile.read.overrides import (
 from pdsync.reconcile.read.people_and_names import with_users
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
-from pdsync.reconcile.verify.what_changed import read_changed
 from pdsync.source import Config
 
 
@@ -72,6 +71,8 @@ def read_known(config: Config, remote: Remote, options: Options, now: datetime) 
 
 def _again(known: Known, remote: Remote, outcomes: Sequence[Outcome], now: datetime) -> Plan:
     """The plan of what is left, over what was read before and what was changed since."""
+    from pdsync.reconcile.verify.what_changed import read_changed
+
     options = replace(known.options, horizon=None, restore_overrides=False, once_more=True)
     snapshot = read_changed(remote, known, outcomes)
     if match(known.config, snapshot).alike:  # which of them to keep takes all that uses them

@@ -18,7 +18,6 @@ from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.plan.deletions import After, Referrer
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.overrides import describe, overrides_ahead
-from pdsync.reconcile.read.rosters import read_schedule
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry, place_of
@@ -35,6 +34,8 @@ def with_replaced_schedules(remote: Remote, matching: Matching, now: datetime) -
 
 
 def _read(remote: Remote, live: Live, now: datetime) -> Live:
+    from pdsync.reconcile.read.rosters import read_schedule
+
     path = f"{live.kind.endpoint.path}/{live.id}/overrides"
     ahead = list(overrides_ahead(remote, path, now).values())
     whole = read_schedule(remote, live, now, now + A_DAY)

@@ -13,6 +13,7 @@ from pdsync import oncall
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.frozen import frozen
 from pdsync.kinds import Mark, Ref, Resource, Undecided, map_refs
+from pdsync.reconcile._model import ROSTER_KINDS
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching, match
 from pdsync.reconcile.read.answers import read_one
@@ -32,9 +33,6 @@ from pdsync.roster import Past, Roster
 from pdsync.source import Config
 from pdsync.stamps import utc_stamp
 
-ASKED = ("schedule", "escalation_policy", "service")
-"""The kinds that a roster is made of."""
-
 
 def roster_of_config(config: Config) -> Roster:
     """Return the roster of the configuration, by key, people by e-mail; without the account."""
@@ -47,7 +45,7 @@ def roster_of_config(config: Config) -> Roster:
     def written(kind: str) -> dict[str, Resource]:
         return {entry.key: map_refs(entry.resource, by_key) for entry in config.of(kind)}
 
-    return Roster({kind: written(kind) for kind in ASKED})
+    return Roster({kind: written(kind) for kind in ROSTER_KINDS})
 
 
 def _addresses(entry: Any) -> Iterator[tuple[str, str, str | None]]:
@@ -133,11 +131,11 @@ class Account:
 def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     """Read all policies and services whole, and what schedules and people there are."""
     jobs: list[Callable[[], LivesById | ShiftBased]] = [
-        *(partial(listed, remote, name) for name in ("user", *ASKED)),
+        *(partial(listed, remote, name) for name in ("user", *ROSTER_KINDS)),
         partial(all_shift_based, remote, with_gone=True),
     ]
     *named, of_v3 = at_once(lambda job: job(), jobs)
-    lists = dict(zip(("user", *ASKED), named, strict=True))
+    lists = dict(zip(("user", *ROSTER_KINDS), named, strict=True))
     found = {name: {**one.lives} for name, one in lists.items()}
     found["schedule"] |= of_v3.lives
     unseen = with_withheld(of_v3.doubts, found["escalation_policy"].values())
@@ -203,7 +201,7 @@ def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
     """Everything that was read whole, by id; people by id."""
     whole = {
         kind: {live.id: live for live in snapshot.of(kind).values() if _is_whole(live)}
-        for kind in ASKED
+        for kind in ROSTER_KINDS
     }
     layered = [one for one in whole["schedule"].values() if not one.is_shift_based]
     # Before there are models: from then on the JSON is text, which would be parsed for this.
@@ -232,7 +230,7 @@ def unread_parts(snapshot: Snapshot, now: datetime) -> dict[str, str]:
     """Why it is not known what something is made of, by id."""
     found = {
         live.id: live.unread(_decides(live), now)
-        for kind in ASKED
+        for kind in ROSTER_KINDS
         for live in snapshot.of(kind).values()
     }
     return {ident: why for ident, why in found.items() if why}

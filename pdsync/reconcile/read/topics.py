@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from pdsync.kinds import Ref, Resource
+from pdsync.reconcile._model import ROSTER_KINDS
 from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.read.own_zones import is_zone
-from pdsync.reconcile.read.rosters import ASKED, Account
+from pdsync.reconcile.read.rosters import Account
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.roster import Topic, TopicTeam, teams_by_title
 from pdsync.source import Config
@@ -17,7 +18,7 @@ from pdsync.source import Config
 
 def topics_of_config(config: Config) -> tuple[Topic, ...]:
     """Everything that is written, in its order."""
-    entries = [entry for kind in ASKED for entry in config.of(kind)]
+    entries = [entry for kind in ROSTER_KINDS for entry in config.of(kind)]
     return tuple(
         Topic(
             entry.kind,
@@ -35,7 +36,7 @@ def topics_of_config(config: Config) -> tuple[Topic, ...]:
 def topics_of_account(account: Account) -> tuple[Topic, ...]:
     """Everything live, under the key that the configuration has for it if there is one."""
     keys = account.keys
-    found = (live for kind in ASKED for live in account.snapshot.of(kind).values())
+    found = (live for kind in ROSTER_KINDS for live in account.snapshot.of(kind).values())
     return tuple(_topic(account, live, keys.get((live.kind.name, live.id))) for live in found)
 
 

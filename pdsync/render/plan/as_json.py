@@ -18,7 +18,6 @@ from pdsync.reconcile import (
     Plan,
     Result,
     Twins,
-    readings,
 )
 from pdsync.render._base import base_json
 from pdsync.render._formats import (
@@ -59,9 +58,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         "refused": list(plan.refused),
         "changes": list(changes),
         "summary": _summary(plan),
-        "reads": [
-            {"when": one.when, "kind": one.kind, "paths": list(one.paths)} for one in readings(plan)
-        ],
+        "reads": _reads(plan) if plan.calls else [],
         "diagnostics": [diagnostic_json(diagnostic) for diagnostic in plan.diagnostics],
         "people": dict(plan.people),
         "oncall": oncall_json(plan.oncall),
@@ -95,6 +92,15 @@ def as_printed(row: Json) -> Json:
 def plan_dumps(row: Json) -> str:
     """Return the text of a plan or its outcome for machines."""
     return dumps_lines(as_printed(row))
+
+
+def _reads(plan: Plan) -> list[Json]:
+    """Return what an apply of the calls reads besides."""
+    from pdsync.reconcile import readings
+
+    return [
+        {"when": one.when, "kind": one.kind, "paths": list(one.paths)} for one in readings(plan)
+    ]
 
 
 def change_json(change: Change) -> Json:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdsync.json_types import Json
-from pdsync.reconcile import PathChange
-from pdsync.roster import TargetToken, TimedLevel, UrgencyByHours
+
+if TYPE_CHECKING:
+    from pdsync.reconcile import PathChange
+    from pdsync.roster import TargetToken, TimedLevel, UrgencyByHours
 
 
 def path_json(path: PathChange) -> Json:
@@ -33,6 +35,8 @@ def _level(level: TimedLevel | None, names: Mapping[TargetToken, str]) -> Json |
 
 
 def _value(value: Any) -> Any:
+    from pdsync.roster import UrgencyByHours
+
     return _urgency(value) if isinstance(value, UrgencyByHours) else value
 
 

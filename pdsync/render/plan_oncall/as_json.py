@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
-from pdsync.roster import Affected, Detail, Difference, Moot, OverrideAhead, SharedLevels, State
 from pdsync.stamps import zone_stamp
+
+if TYPE_CHECKING:
+    from pdsync.roster import (
+        Affected,
+        Detail,
+        Difference,
+        Moot,
+        OverrideAhead,
+        SharedLevels,
+        State,
+    )
 
 COURSE = ("now", "changes", "gaps", "coverage")
 """What a level that follows a schedule has in common with it."""

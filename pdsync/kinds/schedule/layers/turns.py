@@ -90,6 +90,8 @@ def _is_same(one: Layer, live: Layer, zones: Zones, now: datetime) -> bool:
     """Return True if both put the same people on call from now on, while the first lasts."""
     if one is live or (one.users == live.users and _is_always(one) and _is_always(live)):
         return True
+    if has_turns_of(one, live) and zones.wanted == zones.live:
+        return True
     if one.end is None and {*one.users} != {*live.users}:
         return False  # everybody has a turn sooner or later
     end = one.end if isinstance(one.end, datetime) else None
