@@ -9,18 +9,22 @@ from datetime import UTC, datetime
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.lint._base import Base
-from pdsync.lint._explained import explained
 from pdsync.lint._live import LiveFacts
 from pdsync.lint._promised import JudgedPromise, broken_promises, judged_promises
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import PROMISED, Finding, LintContext, Rule, RuleSettings, RuleSubject
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
 from pdsync.lint._shared import entries_in, told_once
-from pdsync.lint.fixing import Linter, Mending, mended, tried
+from pdsync.lint.fixing import tried
 from pdsync.lint.pages.runbooks import page_files
 from pdsync.lint.sifting import Sifted, sifted, spoken_for
+from pdsync.on_demand import on_demand
 from pdsync.source import Config
 from pdsync.zones import Database
+
+with on_demand(__name__):
+    from pdsync.lint._explained import explained
+    from pdsync.lint.fixing import Linter, Mending, mended
 
 
 def lint(

@@ -204,7 +204,6 @@ def _look(
     config: Config,
 ) -> Sifted:
     """Look at a configuration, and leave out what a baseline has."""
-    from pdsync.cli.terminal.lint_baseline import without_known
     from pdsync.lint import checked
 
     # What several rules need is worked out anew for each configuration.
@@ -217,6 +216,8 @@ def _look(
         found = checked(config, fresh, options["profile"])
     if options["baseline"] is None:
         return found
+    from pdsync.cli.terminal.lint_baseline import without_known
+
     told = without_known(_linted(config, found, options), options["baseline"])
     return replace(found, told=told.findings, suppressed=told.suppressed)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pdsync.changes import Edit
 from pdsync.diagnostics import Diagnostic, Fix, NewText, Place
-from pdsync.source.edit import NotEditable, Stretches
+
+if TYPE_CHECKING:
+    from pdsync.source.edit import Stretches
 
 
 def tried(findings: Iterable[Diagnostic], texts: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -16,6 +19,8 @@ def tried(findings: Iterable[Diagnostic], texts: Mapping[str, str]) -> Iterator[
 
     @cache
     def stretches(file: str) -> Stretches:
+        from pdsync.source.edit import Stretches
+
         return Stretches(texts[file], file)
 
     for one in findings:
@@ -29,6 +34,8 @@ def refused(finding: Diagnostic, why: str) -> Diagnostic:
 
 
 def _tried(fix: Fix, stretches: Callable[[str], Stretches]) -> Fix:
+    from pdsync.source.edit import NotEditable
+
     try:
         found = [new for edit in fix.edits for new in _new_texts(edit, stretches(edit.file))]
     except NotEditable as why:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
+from pdsync.on_demand import on_demand
 from pdsync.render.findings import formats
-from pdsync.render.findings.fingerprints import fingerprints
-from pdsync.render.findings.linted import Linted
+
+with on_demand(__name__):
+    from pdsync.render.findings.fingerprints import fingerprints
+    from pdsync.render.findings.linted import Linted
 
 _FIRST = ("text", "json")
 
