@@ -122,7 +122,7 @@ def _hand_offs(on_call: RenderedSchedules, key: str, written: Schedule) -> Itera
     elif made and (is_decided or all(map(_is_regular, written.layers))):
         whole = _changes(made, on_call.now)
         yield _Changes(made.time_zone, whole)
-        for layer in made.layers:
+        for layer in made.layers if len(made.layers) > 1 else ():
             theirs = {*_changes(replace(made, layers=(layer,)), on_call.now)}
             yield _Changes(made.time_zone, tuple(one for one in whole if one in theirs))
 
