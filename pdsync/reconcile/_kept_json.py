@@ -14,12 +14,13 @@ class KeptJson:
     """JSON of one live resource: as it came until it is read, and as text from then on.
 
     Text takes a third of the memory, and few are asked again once there is a model. What all are
-    asked for, such as the name, stays beside it.
+    asked for, such as the name, stays beside it. What is not there `for_long` stays as it came.
     """
 
-    __slots__ = ("_kept", "_lacking", "_read", "_told")
+    __slots__ = ("_for_long", "_kept", "_lacking", "_read", "_told")
 
-    def __init__(self, whole: JsonView) -> None:
+    def __init__(self, whole: JsonView, *, for_long: bool = True) -> None:
+        self._for_long = for_long
         self._kept: JsonView | str = whole
         self._told: tuple[Any, ...] = ()
         self._lacking: frozenset[str] = frozenset()
@@ -52,7 +53,7 @@ class KeptJson:
 
     def _fold(self) -> None:
         kept = self._kept
-        if not isinstance(kept, str):
+        if self._for_long and not isinstance(kept, str):
             self._told = tuple(kept.get(name) for name in _TOLD)
             self._lacking = frozenset(one for one in _TEXTS if _lacks(kept, one))
             self._kept = _COMPACT(kept)
@@ -63,7 +64,8 @@ class KeptJson:
     __hash__ = None  # type: ignore[assignment]  # as of any mapping
 
 
-_TOLD = {name: place for place, name in enumerate(("id", "name", "summary", "email", "html_url"))}
+_ALWAYS = ("id", "name", "summary", "email", "html_url", "time_zone")
+_TOLD = {name: place for place, name in enumerate(_ALWAYS)}
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TEXTS = ("name", "description")
 

@@ -40,6 +40,8 @@ def layer_pieces(
 
 def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
     """Return the upper pieces, and the lower ones where the upper leave room; both in order."""
+    if not upper:
+        return list(lower)
     shown, first = list(upper), 0
     for start, end, user in lower:
         while first < len(upper) and upper[first][1] <= start:

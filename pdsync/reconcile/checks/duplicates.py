@@ -59,7 +59,7 @@ def needed_twins(
     """Return the resources of which the account has several that a change is of or refers to."""
     if change.address in twins:
         return [twins[change.address]]
-    if change.address not in drafted or change.action is Action.DELETE:
+    if not twins or change.address not in drafted or change.action is Action.DELETE:
         return []
     idents = {ref.id for _, ref in refs_in(drafted[change.address].merged)}
     return [one for one in twins.values() if idents & {twin.id for twin in one.of}]

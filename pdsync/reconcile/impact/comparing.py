@@ -25,7 +25,7 @@ from pdsync.reconcile.plan.planning import Planned
 from pdsync.reconcile.read.people_and_names import with_users
 from pdsync.reconcile.read.rosters import read_schedules, roster_of_account
 from pdsync.reconcile.read.snapshot import Snapshot
-from pdsync.roster import Affected, Comparison, View
+from pdsync.roster import Affected, Comparison, Roster, View
 
 
 def compared(
@@ -44,11 +44,9 @@ def compared(
     if not (found.schedules or found.levels or found.services):
         nothing = replace(plan, oncall=OnCall(*asked), valid_until=as_of + VALID)
         return _with_paths(nothing, found, known, _directory(known, known.snapshot))
-    snapshot = _read(remote, known.snapshot, found, asked)
+    snapshot = with_users(remote, known.snapshot)
     directory = _directory(known, snapshot)
-    whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
-    read = roster_of_account(Snapshot({"schedule": whole}), known.now)
-    found = knowing(found, planned, read)
+    found = knowing(found, planned, _rendered(remote, snapshot, found, known.now, asked))
     telling = _Compared(found, *asked, as_of, plan.soon)
     told = telling.oncall(directory, known.matching)
     if known.config.settings.safety.same_person == "allow":
@@ -82,17 +80,17 @@ def _with_paths(plan: Plan, found: BeforeAfter, known: Known, directory: Directo
     return replace(plan, changes=with_paths(plan.changes, found, names, known.config))
 
 
-def _read(
-    remote: Remote, snapshot: Snapshot, found: BeforeAfter, asked: tuple[datetime, datetime]
-) -> Snapshot:
-    """The snapshot with everybody, and with the schedules that must be rendered."""
-    snapshot = with_users(remote, snapshot)
-    return read_schedules(remote, snapshot, _there(found, snapshot), asked)
-
-
-def _there(found: BeforeAfter, snapshot: Snapshot) -> list[str]:
-    """The schedules that must be rendered and that exist."""
-    return sorted(found.asked & set(snapshot.of("schedule")))
+def _rendered(
+    remote: Remote,
+    snapshot: Snapshot,
+    found: BeforeAfter,
+    now: datetime,
+    asked: tuple[datetime, datetime],
+) -> Roster:
+    """Read the schedules whole that must be rendered and that exist."""
+    idents = sorted(found.asked & set(snapshot.of("schedule")))
+    read = read_schedules(remote, snapshot, idents, asked).of("schedule")
+    return roster_of_account(Snapshot({"schedule": {one: read[one] for one in idents}}), now)
 
 
 @frozen

@@ -54,7 +54,9 @@ class PlanNames:
         return self._key(ref) or self.directory.label(ref)
 
     def _person(self, token: str) -> Ref:
-        return self._people.get(token) or Ref("user", id=token)
+        by_id = Ref("user", id=token)
+        # All references are gone through for those alone who are not, or no more, in the account.
+        return by_id if self.directory.called(by_id) else self._people.get(token, by_id)
 
     @cached_property
     def _wanted(self) -> Mapping[Address, str]:

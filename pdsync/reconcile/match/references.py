@@ -147,7 +147,7 @@ class Directory:
         if called is not None:
             shown: str | None = called
         elif live is not None:
-            shown = live.raw.get("email") or self._heir(live) or f"{live.name}{self._sort(live)}"
+            shown = live.json.get("email") or self._heir(live) or f"{live.name}{self._sort(live)}"
         else:
             entry = self._entries.get((ref.kind, str(ref.key)))
             shown = self._to_be_made(entry) if entry else self._unseen(ref)
@@ -162,7 +162,8 @@ class Directory:
     def email(self, ref: Ref) -> str | None:
         """Return the e-mail by which the YAML names a person; None for one who is gone."""
         live = self._live(ref)
-        return str(live.raw["email"]) if live and live.raw.get("email") else None
+        found = live.json.get("email") if live else None
+        return str(found) if found else None
 
     def _sort(self, live: Live) -> str:
         """Return what tells a layered schedule from a shift-based one that has or gets its name."""

@@ -68,7 +68,8 @@ def with_what_must_be_whole(
     """The changes; what turns to a schedule that gets rotations waits until it is seen whole."""
     gains = {one.id: one.address for one in changes if gains_rotations(one)}
     for change in changes:
-        resource = drafted[change.address].merged if change.address in drafted else None
+        is_drafted = gains and change.address in drafted
+        resource = drafted[change.address].merged if is_drafted else None
         refs = (ref for _, ref in refs_in(resource)) if resource else ()
         needs = {gains[ref.id] for ref in refs if ref.id in gains} - {change.address}
         yield replace(change, needs=change.needs | needs) if needs else change

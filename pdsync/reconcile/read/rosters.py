@@ -163,7 +163,7 @@ def _read(remote: Remote, lives: Iterable[Live], span: oncall.Span) -> list[Live
 
 def read_schedule(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
     """One schedule, with the account's own rendering of a range, uncut."""
-    zone = live.raw.get("time_zone")
+    zone = live.json.get("time_zone")
     if zone and isinstance(zone, str) and not is_zone(zone):
         return in_no_zone(live)
     try:
@@ -184,7 +184,7 @@ def _unrendered(live: Live) -> str:
 def _read_whole(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
     if live.is_shift_based:
         return read_shift_based(remote, live, since, until)
-    told = live.raw.get("time_zone")
+    told = live.json.get("time_zone")
     zone = told if told and isinstance(told, str) else "Etc/UTC"
     params = (
         ("time_zone", zone),
@@ -194,7 +194,7 @@ def _read_whole(remote: Remote, live: Live, since: datetime, until: datetime) ->
     )
     raw = read_one(remote, live.kind, live.id, params)
     asked = request(f"{live.kind.endpoint.path}/{live.id}")
-    return Live.of(live.kind, raw, zone=zone, request=asked)
+    return Live.of(live.kind, raw, zone=zone, request=asked, for_long=False)
 
 
 def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
@@ -204,11 +204,9 @@ def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
         for kind in ROSTER_KINDS
     }
     layered = [one for one in whole["schedule"].values() if not one.is_shift_based]
-    # Before there are models: from then on the JSON is text, which would be parsed for this.
-    overrides = {live.id: overrides_of(live) for live in layered if not live.lost}
     return Roster(
         {kind: {one.id: one.resource(now) for one in of.values()} for kind, of in whole.items()},
-        overrides,
+        {live.id: overrides_of(live) for live in layered if not live.lost},
         dict(_shift_based(whole["schedule"].values())),
         frozenset(snapshot.live["user"]) if "user" in snapshot.live else None,
         unread=unread_parts(snapshot, now),

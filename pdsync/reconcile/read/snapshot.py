@@ -39,14 +39,22 @@ class Live:
     lost: str | None = None
 
     @classmethod
-    def of(cls, kind: Kind, raw: Raw, *, zone: str | None = None, request: str = "") -> Live:
-        """Read one item of a list."""
+    def of(
+        cls,
+        kind: Kind,
+        raw: Raw,
+        *,
+        zone: str | None = None,
+        request: str = "",
+        for_long: bool = True,
+    ) -> Live:
+        """Read one item of a list; `for_long` if its JSON is there until the end."""
         clean = without_secrets(raw) if _has_secrets(raw) else raw
         described = clean.get("description") if kind.marked else None
         text, mark = split_mark(described if isinstance(described, str) else None)
         if mark is not None:
             clean = {**clean, "description": text}
-        return cls(kind, KeptJson(clean), mark, zone, request=request)
+        return cls(kind, KeptJson(clean, for_long=for_long), mark, zone, request=request)
 
     @property
     def raw(self) -> Raw:

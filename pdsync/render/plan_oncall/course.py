@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import field, replace
+from functools import partial
 
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
@@ -30,17 +31,25 @@ _FEW = 4
 """As many shifts are shown where not everyone is."""
 
 
+Cells = tuple[str, str, str]
+
+
 @frozen
 class CourseLine:
     """Line of times and words; `tone` marks what should be looked at.
 
-    `cells` say the same in a table: when, before and after.
+    `in_table` says the same in the cells of a table, for whoever makes one.
     """
 
     when: str
     what: str = ""
     tone: str = ""
-    cells: tuple[str, str, str] = ("", "", "")
+    in_table: Callable[[], Cells] = field(default=lambda: ("", "", ""), compare=False)
+
+    @property
+    def cells(self) -> Cells:
+        """When, before and after."""
+        return self.in_table()
 
 
 def course_lines(row: Json, asked: PlanRange, most: int | None) -> Iterator[CourseLine]:
@@ -72,12 +81,13 @@ def course_lines(row: Json, asked: PlanRange, most: int | None) -> Iterator[Cour
 
 def _named_after(shifts: Sequence[Json]) -> int:
     """Return after how many shifts everybody is named, a few at least; never all but one."""
-    everybody, found = _everybody(shifts), set[str]()
-    for number, one in enumerate(shifts[:-1]):
+    each = [_everybody([one]) for one in shifts]
+    everybody, found = set[str]().union(*each), set[str]()
+    for number, some in enumerate(each[:-1]):
         if found == everybody:
             few = max(number, _FEW)
             return few if few < len(shifts) - 1 else len(shifts)
-        found |= _everybody([one])
+        found |= some
     return len(shifts)
 
 
@@ -87,13 +97,19 @@ def _in_order(
     """Return changed shifts and overrides in the order of time."""
     found = []
     for one in shifts:
-        cells = (asked.span(one), *turned_sides(one))
-        found.append((one["start"], CourseLine(cells[0], turned_words(one), cells=cells)))
+        when = asked.span(one)
+        cells = partial(_beside, when, turned_sides, one)
+        found.append((one["start"], CourseLine(when, turned_words(one), in_table=cells)))
     for one in overrides:
-        cells = (asked.span(one), *override_sides(one))
-        line = CourseLine(cells[0], override_words(one), override_tone(one), cells)
+        when = asked.span(one)
+        cells = partial(_beside, when, override_sides, one)
+        line = CourseLine(when, override_words(one), override_tone(one), cells)
         found.append((one["start"], line))
     yield from (line for _, line in sorted(found, key=lambda one: read_stamp(one[0])))
+
+
+def _beside(when: str, sides: Callable[[Json], tuple[str, str]], one: Json) -> Cells:
+    return when, *sides(one)
 
 
 def _overrides(row: Json, most: int) -> tuple[Sequence[Json], list[str]]:
@@ -112,23 +128,25 @@ def _noted(parts: Sequence[str]) -> Iterator[CourseLine]:
 
 
 def _now(row: Json, asked: PlanRange) -> CourseLine:
-    line, now = _now_in_words(row, asked), row["now"]
+    return replace(_now_in_words(row, asked), in_table=partial(_now_in_table, row, asked))
+
+
+def _now_in_table(row: Json, asked: PlanRange) -> Cells:
+    now = row["now"]
     until = f" until {asked.at(now['until'])}" if now["until"] else ""
     before, after = turned_sides(now, named=True)
     if row["coverage"]["before"] is None:
-        cells = (f"now{until}", "", after)
-    elif now["old"] != now["new"]:
-        cells = (f"now, at once{',' * bool(until)}{until}", before, after)
-    elif soon := _soon(row, asked):
-        cells = (f"now, from {asked.at(soon['start'])} on", *turned_sides(soon, named=True))
-    elif "was_until" in now:
+        return f"now{until}", "", after
+    if now["old"] != now["new"]:
+        return f"now, at once{',' * bool(until)}{until}", before, after
+    if soon := _soon(row, asked):
+        return f"now, from {asked.at(soon['start'])} on", *turned_sides(soon, named=True)
+    if "was_until" in now:
         was = (
             f"until {asked.at(now['was_until'])}" if now["was_until"] else "without an end in sight"
         )
-        cells = ("now", f"{before} {was}", f"{after}{until}")
-    else:
-        cells = (f"now{until}", before, f"{after}, unchanged")
-    return replace(line, cells=cells)
+        return "now", f"{before} {was}", f"{after}{until}"
+    return f"now{until}", before, f"{after}, unchanged"
 
 
 def _soon(row: Json, asked: PlanRange) -> Json | None:
@@ -196,8 +214,12 @@ def _gaps(gaps: Sequence[Json], asked: PlanRange, most: int) -> Iterator[CourseL
     first = told_once(gaps)
     for one, often in first[:most]:
         when, who = asked.span(one), people(one["old"])
-        cells = (f"{when}{often}", who, "nobody")
+        cells = partial(_gap_in_table, f"{when}{often}", who)
         yield CourseLine(when, f"nobody (was {who}){often}", "red", cells)
     if more := len(first[most:]):
         until = _until([one for one, _ in first], asked)
         yield CourseLine(f"… and {counted(more, 'more gap')}{until}", tone="red")
+
+
+def _gap_in_table(when: str, who: str) -> Cells:
+    return when, who, "nobody"

@@ -96,7 +96,8 @@ def _joined(last: Json, one: Json) -> Json:
 
 
 def _goes_on(last: Json, one: Json) -> bool:
+    if last["end"] != one["start"]:
+        return False
     before, after = turned(last), turned(one)
     same = (before.gone, before.come) == (after.gone, after.come)
-    of_some = bool(before.stay or after.stay or _OTHERS in last)
-    return last["end"] == one["start"] and same and of_some
+    return same and bool(before.stay or after.stay or _OTHERS in last)
