@@ -75,6 +75,9 @@ def some(read: Reader) -> Reader:
     return reader
 
 
+_some_text = some(a_text)
+
+
 @frozen
 class maybe:  # noqa: N801 - it reads as the function that it is
     """Make a reader of a value that PagerDuty leaves out where there is none."""
@@ -163,20 +166,27 @@ def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | No
     values = parts(raw, readers)
     if "id" in raw:
         part(raw, "id", an_id)
-    for name, info in model.model_fields.items():
-        if name not in values and info.is_required():
+    for name in _required(model):
+        if name not in values:
             values[name] = readers[name](None)
     private: dict[str, Any] = {"_wire": raw}
     return cast(I, model.model_construct({*values}, **values, **private))
+
+
+@cache
+def _required(model: type[Item]) -> tuple[str, ...]:
+    return tuple(name for name, info in model.model_fields.items() if info.is_required())
 
 
 def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """Read the parts of an object; raises Unreadable if one is missing, unless it is a `maybe`."""
     if not isinstance(raw, dict):
         raise Unreadable(sort_of(raw))
-    asked = readers.items()
-    there = [one for one in asked if one[0] in raw or not isinstance(one[1], maybe)]
-    return {name: part(raw, name, read) for name, read in there}
+    values: dict[str, Any] = {}
+    for name, read in readers.items():
+        if name in raw or not isinstance(read, maybe):
+            values[name] = part(raw, name, read)
+    return values
 
 
 @frozen
@@ -208,7 +218,7 @@ def ref(value: Any) -> Ref | None:
     if not isinstance(value, dict):
         raise Unreadable(sort_of(value))
     for name in ("id", "type"):
-        part(value, name, some(a_text))
+        part(value, name, _some_text)
     return from_reference(value)
 
 

@@ -24,12 +24,14 @@ Spots: TypeAlias = tuple[Mapping[FieldPath, Place], Mapping[FieldPath, Place]]
 class Places:
     """Places of every value of one document part, found when the first is asked for.
 
-    `document` is the number of the part's document in its file, from 0.
+    `document` is the number of the part's document in its file, from 0. Places of the names of
+    entries are `known` before: a plan asks for that of each change, and seldom for another.
     """
 
     find: Callable[[], Spots]
     prefix: FieldPath = ()
     document: int = 0
+    known: Mapping[FieldPath, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def values(self) -> Mapping[FieldPath, Place]:
@@ -98,7 +100,8 @@ class Places:
 
     def key(self, path: FieldPath = ()) -> Place:
         """The place of the name before the value at `path`, else of the value."""
-        return self.keys.get((*self.prefix, *path)) or self.value(path)
+        full = (*self.prefix, *path)
+        return self.known.get(full) or self.keys.get(full) or self.value(path)
 
 
 @frozen

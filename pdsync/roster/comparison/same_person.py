@@ -39,6 +39,8 @@ def new_same_person(before: View, after: View, policy: str, number: int) -> Shar
     if upper is None or lower is None:
         return None
     now = _Shared.of(after, upper, lower)
+    if not now.times:
+        return None
     was, kept = _pairs_before(before, after, policy, number)
     for pair in was:
         with suppress(Undecided):  # of a level that nothing changes, not everything was read
@@ -92,7 +94,7 @@ class _Shared:
         assert above is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
         assert below is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
         found = shared(above.course, below.course, in_turn=bool(upper.round_robin))
-        both = shared(below.course, above.course, in_turn=False)
+        both = shared(below.course, above.course, in_turn=False) if found else ()
         equal = tuple(_within(found, both))
         return cls(equal, tuple(_without(found, equal)))
 

@@ -47,8 +47,8 @@ def read(text: str, file: str) -> Reading:
     spots = _Spots(text, file)
     try:
         documents = tuple(
-            Document(node.value, Places(partial(spots.of, index), document=index))
-            for index, node in enumerate(composer.documents())
+            Document(node.value, Places(partial(spots.of, n), (), n, composer.of_entries(node)))
+            for n, node in enumerate(composer.documents())
         )
     except Stop as stop:
         return Reading((), (*composer.problems, stop.diagnostic), whole=False)
@@ -122,6 +122,15 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._anchors = {}
                 yield self._node(next(self._events), 0)
+
+    def of_entries(self, node: _Node) -> dict[FieldPath, Place]:
+        """Return the places of the names that stand in the sections of a document."""
+        return {
+            (section, name): self._span(event)
+            for section, child in node.children.items()
+            for name, event in child.keys.items()
+            if name in child.children
+        }
 
     def spots(self, node: _Node) -> Spots:
         """Return the places of all that a node holds."""

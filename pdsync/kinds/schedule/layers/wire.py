@@ -59,8 +59,12 @@ def _layer(raw: Any) -> Layer | None:
     return live_item(Layer, raw, _LAYER)
 
 
+_some_ref, _text = some(ref), some(a_text)
+_time = leniently(clock)
+
+
 def _user(raw: Any) -> Any:
-    return part(raw, "user", some(ref))
+    return part(raw, "user", _some_ref)
 
 
 def _name(raw: Any) -> str:
@@ -73,7 +77,7 @@ def _restriction(raw: Any) -> Restriction | None:
 
 _RESTRICTION: Mapping[str, Reader] = {
     "type": some(a_text),
-    "start_time_of_day": lambda raw: leniently(clock)(some(a_text)(raw)),
+    "start_time_of_day": lambda raw: _time(_text(raw)),
     "duration_seconds": some(a_number),
     "start_day_of_week": maybe(a_number),
 }
