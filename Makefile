@@ -29,8 +29,8 @@ help:
 	@echo "make checks       ruff and mypy"
 	@echo "make test         ruff, mypy and the test suite"
 	@echo "make others       one case of every test, on the oldest and the newest other Python"
-	@echo "make long         what takes long: many random answers, races, mutations of the limits,"
-	@echo "                  all cases on every other Python"
+	@echo "make long         what takes long: many random answers and examples, races, mutations of the"
+	@echo "                  limits, all cases on every other Python"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make editors      what tests need to check the schema as editors do; needs Node"
 	@echo "make forges       GitHub's description of its API, which tests judge comments by; needs Node"
@@ -88,7 +88,8 @@ mypy-newest: setup
 test: checks
 	$(PY) -m pytest -n auto --dist worksteal
 
-# Tests with the mark "long", which nothing else runs, and the tests of the tests.
+# Tests with the mark "long", which nothing else runs, five times as many random examples, new ones
+# each time, and the tests of the tests.
 long: setup
 	$(PY) -m pytest -n auto -m long
 	bash .ci/others $(VENV) all

@@ -34,6 +34,7 @@ QUICK_EXAMPLES = 2
 # To look further: pytest --hypothesis-profile=explore
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=2_000)
+settings.register_profile("long", deadline=None, max_examples=500)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=QUICK_EXAMPLES)
 settings.load_profile("steady")
 

@@ -2,7 +2,10 @@
 
 from hypothesis import settings
 
+USUAL = 100
+
 
 def at_most(examples, **others):
-    """Settings for so many, or fewer where fewer are wanted of every test: pytest --quick."""
-    return settings(max_examples=min(examples, settings.default.max_examples), **others)
+    """Settings for so many of the usual hundred: fewer by pytest --quick, more by make long."""
+    wanted = settings.default.max_examples
+    return settings(max_examples=min(examples, wanted) * max(wanted, USUAL) // USUAL, **others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Mapping
+from functools import cache
 
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
@@ -95,7 +96,7 @@ def beginning(given: Beginning) -> tuple[NewFile, ...]:
         ),
         _json(".vscode/settings.json", "for VS Code", _editor(directory)),
         _json(".vscode/extensions.json", "for VS Code", {"recommendations": [_EXTENSION]}),
-        _json(_SCHEMA, "what editors check by", json_schema(settings_schema(), rules_schema())),
+        NewFile(_SCHEMA, "what editors check by", _schema()),
         NewFile(
             ".pre-commit-config.yaml",
             "lint before each commit",
@@ -110,6 +111,12 @@ def _lint(directory: str) -> str:
     if directory == _USUAL:
         return "pdsync lint"
     return json.dumps(f"pdsync lint --config {shlex.quote(directory)}", ensure_ascii=False)
+
+
+@cache
+def _schema() -> str:
+    """Return the schema of the files, which takes longer to make than all the rest."""
+    return f"{dumps(json_schema(settings_schema(), rules_schema()))}\n"
 
 
 def _json(path: str, about: str, content: Json) -> NewFile:

@@ -13,7 +13,7 @@ import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,6 +174,7 @@ def _is_first(package: Traversable) -> bool:
     return [*zoneinfo.TZPATH[:1]] == [str(package)]
 
 
+@cache
 def _package() -> Traversable | None:
     try:
         return files("tzdata") / "zoneinfo"

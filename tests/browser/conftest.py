@@ -58,7 +58,7 @@ class Written:
         return self.file.as_uri()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def written(tmp_path_factory):
     """A report before and after a plan, with an override that only the account knows of."""
     folder = tmp_path_factory.mktemp("report")
@@ -77,7 +77,7 @@ def written(tmp_path_factory):
     return Written(folder / "report.html", schedules, names)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def example(tmp_path_factory):
     """A report of the example organisation, by its files alone."""
     file = tmp_path_factory.mktemp("example") / "report.html"
@@ -86,13 +86,13 @@ def example(tmp_path_factory):
     return file
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def many(tmp_path_factory):
     """A report of sixty schedules and 120 services."""
     return reported(tmp_path_factory.mktemp("many"), many_schedules())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def restless(tmp_path_factory):
     """A report of as many, with somebody else on call every eight hours."""
     return reported(tmp_path_factory.mktemp("restless"), many_schedules(restless=True))

@@ -114,7 +114,7 @@ def has_gap(found, since, until):
     return sum((end - start for start, end in covered), timedelta()) < until - since
 
 
-@at_most(40, deadline=None)
+@at_most(20, deadline=None)
 @given(st.sampled_from(STARTS), st.sampled_from(ZONES), forms, asked)
 def test_exactly_that_persons_hours_go_over_and_come_back(start, zone, form, wish):
     user, instead, span = wish
@@ -137,7 +137,7 @@ def test_exactly_that_persons_hours_go_over_and_come_back(start, zone, form, wis
         assert it.hours() == before
 
 
-@at_most(25, deadline=None)
+@at_most(12, deadline=None)
 @given(
     st.sampled_from(STARTS),
     st.sampled_from(ZONES),

@@ -244,7 +244,7 @@ def shop(write):
 @pytest.mark.usefixtures("shop")
 @pytest.mark.parametrize(("command", "option"), [*options()])
 def test_no_option_of_a_command_takes_such_a_value_for_more_than_text(run, command, option):
-    for value in (*TIMES, *LENGTHS, *ODD):
+    for value in (*TIMES[:2], *LENGTHS[:3], "0h", "-1"):
         ended = run(command, *WITH.get(command, ()), f"{option}={value[:200]}")
         assert (ended.code in {0, 1}, "bug" in ended.err) == (True, False)
 

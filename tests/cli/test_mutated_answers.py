@@ -45,8 +45,8 @@ OURS = re.compile(
     r"|object is not|object has no|unexpected keyword|Field required"
 )
 ALONE = os.environ.get("PDSYNC_MUTATION")
-FEW = [int(ALONE)] if ALONE else range(200)
-MANY = range(200, 2_200)
+FEW = [int(ALONE)] if ALONE else range(120)
+MANY = range(120, 2_200)
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def spoil_one(data, text):
     return world, calm
 
 
-@at_most(15)
+@at_most(8)
 @given(st.data())
 def test_a_plan_is_as_it_would_be_or_says_what_did_not_come(data):
     world, calm = spoil_one(data, CHANGED)
@@ -124,7 +124,7 @@ def test_a_plan_is_as_it_would_be_or_says_what_did_not_come(data):
     assert told or plan.calls == calm.calls
 
 
-@at_most(10)
+@at_most(6)
 @given(st.data())
 def test_an_apply_makes_nothing_twice_and_nothing_that_was_not_planned(data):
     world, _ = spoil_one(data, CHANGED)

@@ -105,7 +105,7 @@ def users(world):
 
 
 @given(ORGANISATION, WILD)
-@at_most(20, deadline=None)
+@at_most(10, deadline=None)
 def test_a_dump_plans_to_adoptions_and_once_applied_to_nothing(organisation, wild):
     world = made(organisation, wild)
     snapshot = read_everything(world.client)

@@ -23,7 +23,7 @@ escalation_policies:
     escalation_rules: [{escalation_delay_in_minutes: 5, targets: [ana.silva@acme.example]}]
 """
 
-SOME = at_most(15, suppress_health_check=[HealthCheck.too_slow])
+SOME = at_most(10, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -61,7 +61,7 @@ def layered(draw, anchors=False):
     return [f"name: L{number}, {one}" for number, one in enumerate(found)]
 
 
-SOME = at_most(25, suppress_health_check=[HealthCheck.too_slow])
+SOME = at_most(15, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(

@@ -107,7 +107,7 @@ def planned(before, after):
     return {**plan_json(world.plan(json.dumps(after))), "oncall": None}
 
 
-@at_most(8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@at_most(5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(ORGANISATION, ORGANISATION)
 def test_nothing_of_a_change_is_left_out(before, after):
     row = planned(before, after)

@@ -201,7 +201,7 @@ def accounts(draw):
     return seed(*found, zone=draw(st.sampled_from(ZONES))), around
 
 
-@at_most(40)
+@at_most(20)
 @given(accounts(), st.booleans())
 def test_any_layers_are_adopted_with_no_field_changes_and_say_the_same(account, anchors):
     found = WrittenBack(opened(*account), anchors=anchors)

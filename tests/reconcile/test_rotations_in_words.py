@@ -212,7 +212,7 @@ def test_a_change_that_is_yet_to_take_effect_is_written_as_it_will_be(effective,
     assert found.planned() == (ADOPTED, {})
 
 
-@at_most(40)
+@at_most(20)
 @given(shift_worlds(), st.booleans())
 def test_any_rotations_are_adopted_with_no_field_changes_and_say_the_same(world, anchors):
     made, around = world

@@ -58,7 +58,7 @@ def told(config):
 
 
 @pytest.mark.slow
-@at_most(40)  # each is walked through for weeks, twice
+@at_most(20)  # each is walked through for weeks, twice
 @given(rotas())
 def test_upgrade_puts_the_same_people_on_call_for_ever_or_there_is_no_way(text):
     config = load_texts({"a.yaml": text})

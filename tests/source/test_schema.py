@@ -16,6 +16,7 @@ from pdsync.kinds import KINDS, Collection
 from pdsync.source import json_schema, load, load_texts
 
 POLICIES = Path(__file__).parents[2] / "policies"
+SCHEMA = json_schema()
 MANAGED = [kind for kind in KINDS.values() if kind.managed]
 
 
@@ -37,12 +38,12 @@ for tag, pattern in {
 
 def refused(text):
     """Where a text does not fit the schema."""
-    found = Draft202012Validator(json_schema()).iter_errors(yaml.load(text, Editor))
+    found = Draft202012Validator(SCHEMA).iter_errors(yaml.load(text, Editor))
     return sorted(error.json_path for error in found)
 
 
 def test_it_is_a_schema():
-    Draft202012Validator.check_schema(json_schema())
+    Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize(
@@ -170,21 +171,21 @@ def test_there_is_a_section_for_each_kind_and_a_property_for_each_setting():
     own = [kind for kind in MANAGED if isinstance(kind.endpoint, Collection)]
     sections = {name for kind in own for name in (kind.section, kind.name)}
     settings = {"requires", "stack", "stack_was", "ownership", "account", "safety", "lint"}
-    assert set(json_schema()["properties"]) == sections | settings | {"rules"}
+    assert set(SCHEMA["properties"]) == sections | settings | {"rules"}
 
 
 @pytest.mark.parametrize("kind", MANAGED, ids=lambda kind: kind.name)
 def test_every_field_says_what_it_is_for(kind):
-    properties = json_schema()["$defs"][kind.model.__name__]["properties"]
+    properties = SCHEMA["$defs"][kind.model.__name__]["properties"]
     said = {name: shape.get("description") for name, shape in properties.items()}
     assert [name for name, description in said.items() if not description] == []
 
 
 def test_a_field_that_is_not_written_has_no_default():
-    assert "'default':" not in str(json_schema())
+    assert "'default':" not in str(SCHEMA)
 
 
 @pytest.mark.parametrize("kind", MANAGED, ids=lambda kind: kind.name)
 def test_a_field_that_is_refused_is_not_offered(kind):
-    offered = json_schema()["$defs"][kind.model.__name__]["properties"]
+    offered = SCHEMA["$defs"][kind.model.__name__]["properties"]
     assert sorted(set(offered) & set(kind.model.refused_fields)) == []
