@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
@@ -25,6 +26,9 @@ from pdsync.zones import Database
 with on_demand(__name__):
     from pdsync.lint._explained import explained
     from pdsync.lint.fixing import Linter, Mending, mended
+
+if TYPE_CHECKING:
+    from pdsync.lint.own.examples import TriedRules
 
 
 def lint(
@@ -100,11 +104,11 @@ def _own_rules(config: Config) -> tuple[Mapping[str, Rule], Sequence[Diagnostic]
     return found.rules, found.problems
 
 
-def failed_examples(config: Config) -> Sequence[Diagnostic]:
-    """Return what is wrong with the examples of own rules, or with the rules themselves."""
-    from pdsync.lint.own.examples import failed_examples as found
+def tried_rules(config: Config) -> TriedRules:
+    """Run the examples of own rules; tell what is wrong with them, or with the rules themselves."""
+    from pdsync.lint.own.examples import tried_rules as tried
 
-    return found(config) if config.own_rules else ()
+    return tried(config)
 
 
 def resolved_json(config: Config, context: LintContext) -> Json:
@@ -153,11 +157,11 @@ __all__ = [
     "can_name_own_rule",
     "checked",
     "explained",
-    "failed_examples",
     "lint",
     "mended",
     "resolved_json",
     "rules_of",
     "rules_schema",
     "settings_schema",
+    "tried_rules",
 ]

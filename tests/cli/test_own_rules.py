@@ -1,6 +1,7 @@
 """Rules of the organisation's own, by the command line."""
 
 import json
+import re
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -41,7 +42,49 @@ def test_an_example_that_is_not_what_it_says_is_an_error_at_its_place(run, write
 @needs_library
 def test_examples_that_are_what_they_say_end_well(run, write):
     write(RULES.replace("description: x", "severity: low"))
-    assert run("lint", "--test-rules").code == 0
+    ended = run("lint", "--test-rules")
+    told = "1 rule of your own, 2 examples. All are what they say.\n"
+    assert (ended.code, ended.out, ended.err) == (0, told, "")
+
+
+@needs_library
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            RULES,
+            "1 rule of your own without examples: nothing was tested. Write some as `passes:`\n"
+            "and `fails:` of a rule.\n",
+        ),
+        (
+            "services: {cart: {severity: low}}\n",
+            "No rule of your own is written under `rules:`: nothing was tested.\n",
+        ),
+    ],
+    ids=["no examples", "no rules"],
+)
+def test_where_nothing_is_tested_it_says_so(run, write, text, told):
+    write(re.sub(r"    passes:.*?(?=services:)", "", text, flags=re.DOTALL))
+    ended = run("lint", "--test-rules")
+    assert (ended.code, ended.out.replace("\n", " ")) == (0, told.replace("\n", " "))
+    assert run("lint", "--test-rules", "--quiet").out == ""
+
+
+@needs_library
+def test_rules_without_examples_beside_those_with_some_are_named(run, write):
+    rule = "{for: teams, check: 'true', message: x}"
+    more = "".join(f"  rule-{one}: {rule}\n" for one in "abcde")
+    text = RULES.replace("description: x", "severity: low")
+    write(text.replace("rules:\n", f"rules:\n{more}"))
+    assert run("lint", "--test-rules").out.replace("\n", " ") == (
+        "6 rules of your own, 2 examples. All are what they say. Without any: `rule-a`, `rule-b`, "
+        "`rule-c` and 2 others. "
+    )
+    assert run("lint", "--test-rules", "--format", "json").json["tested"] == {
+        "rules": 6,
+        "examples": 2,
+        "without": [f"rule-{one}" for one in "abcde"],
+    }
 
 
 @needs_library

@@ -7,11 +7,13 @@ from lint.own_rules import WORLD, config, found, said, wrong
 from lint.rules import NOW
 from source_code import ROOT
 
-from pdsync.lint import LintContext, checked, failed_examples, resolved_json
+from pdsync.lint import LintContext, checked, resolved_json, tried_rules
 from pdsync.source import load_texts
 
 pytest.importorskip("cel_expr_python", reason="needs CEL, which is not here for this machine")
 
+LEVELS = "service.escalation_policy.escalation_rules"
+WHOLE = "an escalation rule cannot be told as a whole"
 FOR, NME = "for: services", "`nme` is no name of a service"
 
 
@@ -108,6 +110,9 @@ def test_a_broken_rule_can_be_ignored_and_set():
         (f"{FOR}\n    chek: a\n    check: 'true'", "`chek` is not a field of a rule of your own"),
         (f"{FOR}\n    check: 'true'\n    message: '{{service.nme}}'", NME),
         (f"{FOR}\n    check: 'true'\n    message: 'a {{service'", "this { has no end"),
+        (f"{FOR}\n    check: 'true'\n    message: '{{{LEVELS}}}'", WHOLE),
+        (f"{FOR}\n    check: 'true'\n    message: '{{{LEVELS}[0]}}'", WHOLE),
+        (f"{FOR}\n    check: 'true'\n    message: '{{{LEVELS}.filter(one, true)}}'", WHOLE),
     ],
 )  # fmt: skip
 def test_a_rule_that_is_written_wrong_is_told(rule, message):
@@ -126,7 +131,7 @@ def test_examples_that_are_not_what_they_say_are_told():
     passes: [{severity: critical}, {severity: low}]
     fails: [{severity: low}, {severity: critical}, {}]
 """
-    assert [(str(one.place), one.message) for one in failed_examples(config(rule))] == [
+    assert [(str(one.place), one.message) for one in tried_rules(config(rule)).problems] == [
         ("a.yaml:24:36", "this is to keep `lone`, and breaks it: m"),
         ("a.yaml:25:30", "this is to break `lone`, and does not"),
         ("a.yaml:25:52", "`lone` cannot be told of this: `severity` is not known"),
@@ -137,7 +142,7 @@ def test_a_rule_that_is_written_wrong_keeps_no_examples_of_others_from_running()
     bad = "    for: services\n    chek: 'true'\n    message: m\n"
     good = "  other:\n    for: services\n    check: 'true'\n    message: m\n    fails: [{}]\n"
 
-    assert [one.message for one in failed_examples(config(bad + good))] == [
+    assert [one.message for one in tried_rules(config(bad + good)).problems] == [
         "`chek` is not a field of a rule of your own",
         "this is to break `other`, and does not",
     ]
@@ -149,7 +154,9 @@ def test_a_name_in_an_example_that_nothing_has_is_told():
     message: m
     passes: [{severty: critical, escalation_policy: {escalation_rules: [{dely: 5}]}}]
 """
-    assert [(str(one.place), one.message, one.help) for one in failed_examples(config(rule))] == [
+    assert [
+        (str(one.place), one.message, one.help) for one in tried_rules(config(rule)).problems
+    ] == [
         ("a.yaml:24:15", "`severty` is no name of a service", "did you mean `severity`?"),
         (
             "a.yaml:24:74",
@@ -173,7 +180,7 @@ def test_the_example_of_the_page_is_what_it_says():
         r"```yaml\n(.*?)```", (ROOT / "docs/own-rules.md").read_text(), re.DOTALL
     )
 
-    assert failed_examples(load_texts({"a.yaml": example})) == ()
+    assert tried_rules(load_texts({"a.yaml": example})).problems == ()
 
 
 def test_a_week_has_seven_nights_whenever_it_begins():

@@ -134,16 +134,18 @@ def _list(rules: Mapping[str, Rule], format_: str, style: Style) -> str:
 
 def _check(context: CommandContext, format_: str, **options: Any) -> int:
     from pdsync.cli.terminal.lint_formats import linted, write_findings
-    from pdsync.lint import failed_examples
+    from pdsync.lint import tried_rules
+    from pdsync.render.findings import tested_json
     from pdsync.source import load
 
     account, directory = _account(options), options["directory"]
     config = load(Path(directory))
     if options["test_rules"]:
-        amiss = failed_examples(config)
-        tested = linted(amiss, directory, config.texts)
+        tried = tried_rules(config)
+        tested = linted(tried.problems, directory, config.texts)
+        tested = replace(tested, tested=tested_json(tried.examples))
         write_findings(tested, format_ if is_written("format_") else None, context.output)
-        return _exit.WRONG if amiss else _exit.FINE
+        return _exit.WRONG if tried.problems else _exit.FINE
     if options["resolved"]:
         context.output.out(_resolved(config, context))
         return _exit.WRONG if config.is_broken else _exit.FINE

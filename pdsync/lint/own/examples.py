@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, error
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import did_you_mean
 from pdsync.lint.own.cel import Failure
@@ -17,10 +19,23 @@ from pdsync.series import any_of
 from pdsync.source import Config
 
 
-def failed_examples(config: Config) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the rules of a configuration, and with examples of the others."""
+@frozen
+class TriedRules:
+    """What is wrong with rules and their examples, and how many examples each has that can run."""
+
+    problems: tuple[Diagnostic, ...] = ()
+    examples: Mapping[str, int] = field(default_factory=dict)
+
+
+def tried_rules(config: Config) -> TriedRules:
+    """Run the examples of a configuration's own rules."""
     found = own_rules(config)
-    return (*found.problems, *(one for rule in found.ready.values() for one in _failed(rule)))
+    failed = (one for rule in found.ready.values() for one in _failed(rule))
+    written = {name: rule.written for name, rule in found.ready.items()}
+    return TriedRules(
+        (*found.problems, *failed),
+        {name: len(one.passes) + len(one.fails) for name, one in written.items()},
+    )
 
 
 def _failed(rule: ReadyRule) -> Iterator[Diagnostic]:

@@ -12,8 +12,8 @@ from pdsync.json_types import FieldPath
 from pdsync.lint.own.cel import Expression, Failure, parsed
 from pdsync.lint.own.demand import Demand
 from pdsync.lint.own.message import Message, message_of
-from pdsync.lint.own.names import AskedValue, Fault, FollowedNames
-from pdsync.lint.own.sorts import ValueSort, kind_of, subjects
+from pdsync.lint.own.names import AskedValue, Fault, FollowedNames, titled
+from pdsync.lint.own.sorts import ValueSort, kind_of, names_of, subjects
 from pdsync.lint.own.written import OwnRule
 from pdsync.source import Config, Places, place_inside
 
@@ -120,6 +120,8 @@ class Preparation:
         faults = names.faults or [one for one in [found.checked()] if one is not None]
         if not faults and is_condition and (wrong := _no_condition(found, values)):
             faults = [wrong]
+        if not faults and not is_condition and (wrong := _nameless(found, values)):
+            faults = [wrong]
         for fault in faults:
             tell(fault)
         if not is_condition:
@@ -137,6 +139,22 @@ def _ask_for_keys(values: tuple[AskedValue, ...]) -> None:
         elif one.sort.is_structure:
             for name in ("key", "id", "name"):
                 one.demand.of(name)
+
+
+def _nameless(found: Expression, values: tuple[AskedValue, ...]) -> Fault | None:
+    """Return the fault of a part that a message cannot name: it has no key, and no name."""
+    for one in values:
+        made = one.made_of is not None and _nameless(found, one.made_of)
+        if made:
+            return made
+        sort = one.sort.item or one.sort
+        if sort.is_structure and not {"key", "name"} & {*names_of(sort)}:
+            name = next(iter(names_of(sort)))
+            value = f".map(one, one.{name})" if one.sort.item else f".{name}"
+            how = f"write a name of it, such as `{found.source.strip()}{value}`"
+            width = len(found.source.partition("\n")[0].rstrip())
+            return Fault(0, width, f"{titled(sort)} cannot be told as a whole", how)
+    return None
 
 
 def _no_condition(found: Expression, values: tuple[AskedValue, ...]) -> Fault | None:

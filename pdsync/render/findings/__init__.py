@@ -11,6 +11,7 @@ from pdsync.render.findings import formats
 with on_demand(__name__):
     from pdsync.render.findings.fingerprints import fingerprints
     from pdsync.render.findings.linted import Linted
+    from pdsync.render.findings.tested import tested_json
 
 _FIRST = ("text", "json")
 
@@ -27,4 +28,4 @@ def findings_in(format_: str, linted: Linted) -> str:
     return text
 
 
-__all__ = ["Linted", "finding_formats", "findings_in", "fingerprints"]
+__all__ = ["Linted", "finding_formats", "findings_in", "fingerprints", "tested_json"]

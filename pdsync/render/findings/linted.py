@@ -44,6 +44,7 @@ class Linted:
         mended: what was found and is so no more, in a run that mends.
         comments: those that went with what was mended.
         diffs: the difference of each file that would be mended, by name; None where nobody asks.
+        tested: the rules and examples of a run that tests rules; None of any other.
         most: so many annotations of a level may be written.
     """
 
@@ -62,6 +63,7 @@ class Linted:
     mended: tuple[Diagnostic, ...] = ()
     comments: tuple[str, ...] = ()
     diffs: Mapping[str, str] | None = None
+    tested: Json | None = None
     most: int = MOST_ANNOTATIONS
 
     @cached_property

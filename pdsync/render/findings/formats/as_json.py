@@ -27,7 +27,8 @@ def written(linted: Linted) -> str:
         found["comments"] = [*map(hidden, linted.comments)]
     if linted.diffs is not None:
         found["diffs"] = {name: hidden(diff) for name, diff in linted.diffs.items()}
-    return dumps({**found, **(linted.seen or {})})
+    tested = {} if linted.tested is None else {"tested": linted.tested}
+    return dumps({**found, **(linted.seen or {}), **tested})
 
 
 def _fix(finding: Diagnostic) -> Json | None:

@@ -10,6 +10,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import sentence
 from pdsync.render._looked_at import looked_at, promises_words
 from pdsync.render.findings.linted import Linted
+from pdsync.render.findings.tested import tested_words
 
 
 def written(linted: Linted) -> str:
@@ -24,6 +25,9 @@ def written(linted: Linted) -> str:
         told.append("\n".join([f"Comments that went with it ({len(lines)}):", *lines]))
     if linted.seen is not None and not linted.is_quiet:
         told.append(sentence(ending(linted), linted.style, 0))
+    if linted.tested is not None and not linted.is_quiet:
+        ended = findings_line(linted.findings)
+        told.append(sentence(tested_words(linted.tested, ended), linted.style, 0))
     return "\n\n".join(told)
 
 
