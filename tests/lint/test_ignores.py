@@ -146,6 +146,14 @@ def test_a_comment_may_be_written_in_several_ways(comment):
     assert said(text(beside=comment)) == ([], [RULE])
 
 
+def test_a_second_comment_in_one_line_is_told_and_the_first_holds():
+    both = f"# pdsync: ignore[{RULE}] Ana works full time # pdsync: ignore[sliver] short"
+    assert said(text(beside=both)) == (
+        ["bad-ignore: this silences nothing: it stands in the reason of the comment before it"],
+        [RULE],
+    )
+
+
 def test_a_date_ends_with_its_day_in_utc():
     comment = f"# pdsync: ignore[{RULE}] until 2026-03-02 Ana works full time"
     late = [datetime.fromisoformat(f"2026-03-03T{one}") for one in ("01:30+02:00", "00:00+00:00")]

@@ -16,6 +16,7 @@ from pdsync.source.edit import Remark, remarks
 _BEGINS = re.compile(r"(?:#+|<!--)\s*pdsync(?:\s*:\s*ignore\b|[\s:]+[\w-]+\s*\[)", re.IGNORECASE)
 """What pdsync is to read, right or not: `# pdsync: disable[rule]` silences nothing either."""
 _WORD = re.compile(r"(?:#+|<!--)\s*pdsync:\s*ignore\b(?!-)(?P<rest>.*?)(?:-->)?", re.DOTALL)
+_SECOND = re.compile(rf"(?<=\s){_BEGINS.pattern}", re.IGNORECASE)
 _RULES = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
 _NAME = re.compile(r"[^,\s][^,]*")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -64,10 +65,14 @@ class Ignore:
 
 @frozen
 class Misread:
-    """A comment that was to silence something and does not, with the reason."""
+    """A comment that was to silence something and does not, with the reason.
+
+    `how` says what to write; None for the form of such comments.
+    """
 
     place: Place
     why: str
+    how: str | None = None
 
 
 def ignores(config: Config) -> Iterator[Ignore | Misread]:
@@ -75,6 +80,7 @@ def ignores(config: Config) -> Iterator[Ignore | Misread]:
     for remark in _remarks(config):
         if found := _WORD.fullmatch(remark.text):
             yield from _of(remark, found)
+            yield from _in_its_reason(remark)
         else:
             yield Misread(
                 remark.place, "this silences nothing: it is not written as pdsync reads it"
@@ -108,6 +114,18 @@ def _of(remark: Remark, found: re.Match[str]) -> Iterator[Ignore | Misread]:
             len(rule),
         )
         yield Ignore(rule, place, remark, reason, until, odd)
+
+
+def _in_its_reason(remark: Remark) -> Iterator[Misread]:
+    """Yield a second such comment in the same line, which is a part of the first one's text."""
+    second = _SECOND.search(remark.text)
+    if second:
+        at = remark.place
+        yield Misread(
+            Place(at.file, at.line, at.column + second.start(), len(remark.text) - second.start()),
+            "this silences nothing: it stands in the reason of the comment before it",
+            "write all rules in one: `# pdsync: ignore[RULE, OTHER] reason`",
+        )
 
 
 def _why(text: str) -> tuple[str, date | None, str | None]:

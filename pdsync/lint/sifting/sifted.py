@@ -73,7 +73,7 @@ def _silences(ignore: Ignore, finding: Diagnostic, rules: Mapping[str, Rule]) ->
 def _wrong(one: Ignore | Misread, today: date, rules: Mapping[str, Rule]) -> Diagnostic | None:
     if isinstance(one, Misread):
         form = _FORM_IN_PAGES if is_page(one.place.file) else _FORM
-        return _bad(one.why, form, one.place)
+        return _bad(one.why, one.how or form, one.place)
     if one.rule not in rules and one.rule not in explained():
         near = did_you_mean(one.rule, (*rules, *explained()))
         how = f"did you mean `{near}`?" if near else "`pdsync lint --list` names the rules"
