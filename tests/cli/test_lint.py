@@ -204,6 +204,7 @@ def test_a_baseline_leaves_out_what_it_has_wherever_it_moved(run, write, tmp_pat
     write(TWICE)
     (tmp_path / "old.json").write_text(run("lint", "--format", "json").out)
     write("# moved\n" + TWICE)
+    (tmp_path / "policies/checkout.yaml").rename(tmp_path / "policies/renamed.yaml")
 
     ended = run("lint", "--baseline", "old.json", "--fail-on", "info")
 
@@ -253,6 +254,19 @@ def test_a_baseline_that_is_none_is_refused(run, write, tmp_path, text):
     assert (ended.code, ended.err.splitlines()[0]) == (
         1,
         "error: --baseline old.json: this is no JSON of `pdsync lint`",
+    )
+
+
+def test_a_baseline_of_another_version_is_said_to_be_one(run, write, tmp_path):
+    write(TWICE)
+    (tmp_path / "old.json").write_text('{"format": "pdsync.lint/2", "findings": []}')
+
+    ended = run("lint", "--baseline", "old.json")
+
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        1,
+        "error: --baseline old.json: it is in the format `pdsync.lint/2` of another pdsync, not "
+        "`pdsync.lint/1`",
     )
 
 

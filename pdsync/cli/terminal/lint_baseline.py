@@ -13,6 +13,7 @@ from pdsync.errors import PdsyncError
 from pdsync.render import LINT
 from pdsync.render.findings import Linted, fingerprints
 
+_ANY_VERSION = f"{LINT.partition('/')[0]}/"
 _HOW = "write one with `pdsync lint --format json > FILE`"
 
 
@@ -42,7 +43,11 @@ def _known(file: str) -> frozenset[str]:
         raise PdsyncError(f"--baseline {file}: {why_unread(problem)}", hint=_HOW) from None
     except (ValueError, RecursionError):
         read = None
-    rows = read.get("findings") if isinstance(read, dict) and read.get("format") == LINT else None
+    form = read.get("format") if isinstance(read, dict) else None
+    if isinstance(form, str) and form != LINT and form.startswith(_ANY_VERSION):
+        message = f"--baseline {file}: it is in the format `{form}` of another pdsync, not `{LINT}`"
+        raise PdsyncError(message, hint=_HOW)
+    rows = read.get("findings") if isinstance(read, dict) and form == LINT else None
     marks = [_mark(row) for row in rows] if isinstance(rows, list) else [None]
     if None in marks:
         raise PdsyncError(f"--baseline {file}: this is no JSON of `pdsync lint`", hint=_HOW)

@@ -1,4 +1,4 @@
-"""Fingerprints of findings: the same when lines move, told apart within a file. Pure."""
+"""Fingerprints of findings: the same when lines move and files are renamed. Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _NUMBER = re.compile(r"\d+")
 def fingerprints(linted: Linted, *, by_file: bool = True) -> tuple[str, ...]:
     """Return the fingerprint of each finding, in the order of `linted.findings`.
 
-    It is made of the rule, the file, the names that lead to the place and those that the message
-    has in quotes: lines and items of lists move, and numbers and dates change. Where nothing
-    leads to the place, as in a file that cannot be read, the text of its line stands for that.
-    Those that are equal are counted from the top of the file. Without `by_file` they are the same
-    when what they are about moves to another file.
+    It is made of the rule, the directory, the names that lead to the place and those that the
+    message has in quotes: lines and items of lists move, files are renamed, and numbers and dates
+    change. Where nothing leads to the place, as in a file that cannot be read, the file and the
+    text of its line stand for that. Those that are equal are counted from the top. Without
+    `by_file` they are the same when what they are about moves to another file or directory.
     """
     seen: Counter[str] = Counter()
     found = []
@@ -39,5 +39,6 @@ def _identity(finding: Diagnostic, linted: Linted) -> list[str | list[str]]:
     place = linted.place(finding)
     way = [step for step in linted.way_to(place) if isinstance(step, str)]
     here = way or [hidden(linted.line(place) or "").strip()]
+    where = linted.directory if way else place.file
     named = _NAMES.findall(_NUMBER.sub("0", hidden(finding.message)))
-    return [finding.rule, linted.from_root(place.file), here, named]
+    return [finding.rule, linted.from_root(where), here, named]
