@@ -1,6 +1,7 @@
 """Rules of the organisation's own: what they find, and what is said of how they are written."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from lint.own_rules import WORLD, config, found, said, wrong
@@ -80,6 +81,14 @@ def test_a_mistake_in_an_expression_is_shown_at_its_character(check, line, colum
 def test_what_is_neither_true_nor_false_is_no_check():
     assert wrong("service.name")[2] == "this is neither true nor false"
     assert wrong("1 + 1")[2] == "this is neither true nor false"
+
+
+def test_a_schedule_without_a_gap_is_covered_whole_at_any_fraction_of_a_second():
+    rule = "    for: schedules\n    check: schedule.coverage == 1.0\n    message: m\n"
+    rota = "{time_zone: Etc/UTC, layers: [{rotate: daily, handoff: '09:00', members: [a@b.co]}]}"
+    text = f"schedules: {{web: {rota}}}\nrules:\n  whole:\n{rule}"
+    context = LintContext(NOW + timedelta(microseconds=525_597))
+    assert checked(load_texts({"a.yaml": text}), context).told == ()
 
 
 def test_a_message_shows_no_more_of_a_list_than_is_read():
