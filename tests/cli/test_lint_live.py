@@ -155,6 +155,19 @@ def test_a_token_that_may_not_read_people_gets_one_note_and_the_rest(live):
     )
 
 
+def test_of_another_account_nothing_is_said_but_that(live):
+    ended, _ = live(WEB, settings="stack: acme\naccount: staging\n")
+    assert (ended.code, ended.out) == (
+        1,
+        """\
+error[other-account]: the configuration is for the account `staging`, and this token is for `acme`
+    = help: use the token of the right account, or correct `account:` in pdsync.yaml
+
+2 files: 1 escalation policy. 1 error.
+""",
+    )
+
+
 def test_failures_are_told_as_a_plan_tells_them(run, live, monkeypatch):
     def broken(_, __):
         return httpx.Response(401, text="HTTP Token: Access denied.")

@@ -26,10 +26,15 @@ def over_account(
     facts: LintContext,
     profile: str | None,
 ) -> Sifted:
-    """Check a configuration with what the account says. Sends GET requests only."""
+    """Check a configuration with what the account says. Sends GET requests only.
+
+    What another account says than the one that it is for, is left out.
+    """
     context.output.transient("Reading the account …")
     with opened(options, context.clock, context.output) as reached:
         found = fill(config, reached.client, facts.now)
+    if found.elsewhere:
+        return checked(config, facts, profile, found.elsewhere)
     is_whole = not found.refused and not found.is_short
     account = LiveFacts(
         found.present,

@@ -21,7 +21,7 @@ from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.unmanaged import UnmanagedThing
 from pdsync.reconcile.plan.make import read_known
 from pdsync.reconcile.plan.merge import in_written_order, own_fields
-from pdsync.reconcile.plan.planning import plan
+from pdsync.reconcile.plan.planning import other_account, plan
 from pdsync.reconcile.promised import OverriddenPromise, Promised, without_overrides
 from pdsync.reconcile.read.find_shift_based import is_promised_no_total
 from pdsync.reconcile.read.list_doubts import not_all_listed
@@ -44,6 +44,7 @@ class Filled:
         twins: a warning of each resource of which the account has several.
         refused: what of people the token may not read; None where it may.
         overridden: promises that overrides make not kept.
+        elsewhere: the error of a token for another account; none of all this is right then.
         doubts: lists that may not be all there is.
         is_short: people may be missing.
     """
@@ -55,6 +56,7 @@ class Filled:
     twins: tuple[Diagnostic, ...]
     refused: str | None
     overridden: tuple[OverriddenPromise, ...]
+    elsewhere: tuple[Diagnostic, ...]
     doubts: tuple[Diagnostic, ...]
     is_short: bool
 
@@ -85,6 +87,7 @@ def fill(config: Config, remote: Remote, now: datetime) -> Filled:
         tuple(replace(told(one), severity=Severity.WARNING) for one in twins),
         users.refused,
         tuple(_overridden(known, reader)),
+        tuple(other_account(known)),
         tuple(not_all_listed(doubts)),
         known.snapshot.missing("user") is not None,
     )

@@ -75,7 +75,7 @@ def plan(known: Known) -> Planned:
         *known.matching.problems, *told_once(chain(*unresolved.values())),
         *map(told, twins), *made.problems,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
-        *_unavailable(known), *_other_account(known),
+        *_unavailable(known), *other_account(known),
         *made.memberships.missing(directory),
         *refused_replacements(
             known.matching, after_plan(known, drafted), wanted, known.config, kept
@@ -235,7 +235,8 @@ def _unavailable(known: Known) -> Iterator[Diagnostic]:
             )
 
 
-def _other_account(known: Known) -> Iterator[Diagnostic]:
+def other_account(known: Known) -> Iterator[Diagnostic]:
+    """The error of a token for another account than the configuration is for."""
     wanted, found = known.config.settings.account, known.snapshot.subdomain
     if wanted is not None and found is not None and wanted != found:
         yield error(
