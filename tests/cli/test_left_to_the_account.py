@@ -259,7 +259,7 @@ def test_a_promise_is_judged_by_the_account_when_there_is_a_plan(run, write):
     ended = run("plan", "--sandbox")
 
     assert ended.code == 0
-    assert f"warning[broken-promise]: {BEN} is on call from " in ended.out
+    assert f"warning[broken-promise]: {BEN} is on call for 1 week, from " in ended.out
 
 
 def test_one_person_alone_needs_no_length_of_turns(run, write):
