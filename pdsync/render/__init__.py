@@ -7,7 +7,7 @@ from pdsync.on_demand import on_demand
 
 with on_demand(__name__):
     from pdsync.json_types import Json
-    from pdsync.render._counts import counted
+    from pdsync.render._counts import counted, with_others
     from pdsync.render._diagnostics import diagnostics_text, findings_line, help_line
     from pdsync.render._escape import for_runner, markdown, visible
     from pdsync.render._formats import (
@@ -75,5 +75,6 @@ __all__ = [
     "prose",
     "sentence",
     "visible",
+    "with_others",
     "with_people",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pdsync.kinds import KINDS, duration_words
+from pdsync.series import all_of
 
 SIGNS = {"create": "+", "update": "~", "adopt": "=", "delete": "-", "replace": "±"}
 TONES = {
@@ -38,6 +39,12 @@ def listed(few: Sequence[str], count: int) -> str:
 def listed_few(names: Sequence[str], most: int) -> str:
     """Return as many names at most, the number of the others being one: `a, b and 12 more`."""
     return listed(names if len(names) <= most else names[: most - 1], len(names))
+
+
+def with_others(names: Sequence[str], most: int) -> str:
+    """Return as many names at most, and the number of the others: `a, b, c and 12 others`."""
+    left = len(names) - most
+    return all_of([*names[:most], *([counted(left, "other")] if left > 0 else [])])
 
 
 def cut_short(count: int, thing: str, instead: str) -> str:

@@ -10,13 +10,13 @@ from pdsync.cli._context import CommandContext
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.lint import LintContext, LiveFacts, Sifted, checked
 from pdsync.reconcile import fill
-from pdsync.render import counted
-from pdsync.series import all_of
+from pdsync.render import with_others
 from pdsync.source import Config
 
 _NOT_READ = "unread-people"
 _HOW = "use a token that may read users and their contact methods"
 _MOST = 3
+"""As many people are named."""
 
 
 def over_account(
@@ -28,7 +28,7 @@ def over_account(
 ) -> Sifted:
     """Check a configuration with what the account says. Sends GET requests only.
 
-    What another account says than the one that it is for, is left out.
+    Of another account than the one that it is for, nothing is said but that.
     """
     context.output.transient("Reading the account …")
     with opened(options, context.clock, context.output) as reached:
@@ -57,7 +57,8 @@ def _unread(what: str | None) -> Iterator[Diagnostic]:
 def _untold(people: Sequence[str]) -> Iterator[Diagnostic]:
     """Yield one note for all of whom the account tells less than it was asked for."""
     if people:
-        others = [counted(len(people) - _MOST, "other")] if len(people) > _MOST else []
-        some = all_of([*people[:_MOST], *others])
-        message = f"PagerDuty did not tell how {some} can be reached, so nothing is said"
-        yield Diagnostic(_NOT_READ, Severity.INFO, f"{message} about that", _HOW)
+        message = (
+            f"PagerDuty did not tell how {with_others(people, _MOST)} can be reached, so nothing "
+            "is said about that"
+        )
+        yield Diagnostic(_NOT_READ, Severity.INFO, message, _HOW)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pdsync.json_types import Json
-from pdsync.render._counts import counted
-from pdsync.series import all_of
+from pdsync.render._counts import counted, with_others
 
 _MOST = 3
 """As many rules without examples are named."""
@@ -29,11 +28,6 @@ def tested_words(tested: Json, found: str) -> str:
         how = "Write some as `passes:` and `fails:` of a rule."
         return f"{head} without examples: nothing was tested.{ended or f' {how}'}"
     verdict = ended or (" It is what it says." if examples == 1 else " All are what they say.")
-    others = f" Without any: {_some(without)}." if without else ""
+    named = with_others([f"`{one}`" for one in without], _MOST)
+    others = f" Without any: {named}." if without else ""
     return f"{head}, {counted(examples, 'example')}.{verdict}{others}"
-
-
-def _some(names: list[str]) -> str:
-    shown = [f"`{one}`" for one in names[:_MOST]]
-    more = len(names) - len(shown)
-    return all_of([*shown, *([counted(more, "other")] if more else [])])
