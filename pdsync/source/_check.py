@@ -117,8 +117,9 @@ def _bad_runbook(entry: Entry, pages: RepositoryPages) -> Iterator[Diagnostic]:
         how = "name a file by its path from the root of the repository, or write a URL"
         rule = "outside-repository"
     else:
-        message = f"there is no file '{written.partition('#')[0]}'"
-        how = _where_it_may_be(written.partition("#")[0], pages)
+        file = written.partition("#")[0]
+        message = f"there is no file '{file}'"
+        how = _where_it_may_be(file, pages)
         rule = "missing-runbook"
     yield error(rule, message, help=how, place=entry.places.value(("runbook",)))
 
@@ -136,11 +137,8 @@ def _other_accounts(entries: Sequence[Entry], account: str | None) -> Iterator[D
                 "other-account",
                 f"this address is of the account `{of}`, and {whose} of `{ours}`",
                 help=f"write one that ends with @{ours}.pagerduty.com: an account reads no other",
-                place=entry.places.value(_MAIL),
+                place=entry.places.value(("integration_email",)),
             )
-
-
-_MAIL = ("integration_email",)
 
 
 def _where_it_may_be(written: str, pages: RepositoryPages) -> str:
