@@ -100,9 +100,9 @@ def in_written_order(value: Any, written: Any) -> Any:
     What is not written comes last. References of both are canonical.
     """
     if isinstance(value, tuple) and isinstance(written, tuple):
-        partner = dict(align(written, value))
+        meant = {column: written[row] for row, column in align(written, value)}
         return tuple(
-            in_written_order(one, written[index]) if index in partner else one
+            in_written_order(one, meant[index]) if index in meant else one
             for index, one in enumerate(value)
         )
     if not isinstance(value, Model) or type(value) is not type(written):
