@@ -76,7 +76,7 @@ def test_of_turns_whose_share_only_the_account_knows_nothing_is_said():
 @pytest.mark.slow
 @pytest.mark.parametrize(("made_of", "turns"), WRITTEN)
 def test_the_date_that_is_to_be_written_means_the_same_turn_and_is_not_odd(made_of, turns):
-    dates = [date(2026, 1, 5) + timedelta(days=day) for day in range(30)]
+    dates = [date(2026, 1, 5) + timedelta(days=day) for day in range(31)]
     for at in dates:
         text = anchored(made_of, turns, at)
         said = found("odd-anchor", text)
