@@ -3,7 +3,8 @@
 A routing key is 32 digits of base 16, or `R0` and 30 capitals or digits; a token of a user is `u+`
 and 18 characters, one of an app begins with its region, such as `pdus+`; any may stand after
 `token=`, and one of an account, 20 mixed characters, after words such as `API key:`. The 32 digits
-inside the address of a page elsewhere are the number of that page.
+inside the address of a page elsewhere are the number of that page, and after words such as `md5:`
+or `trace id` they are what these say.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ _FORMS = re.compile(
     """,
     re.VERBOSE,
 )
+_OTHERWISE = re.compile(
+    r"(?i)(?<![a-z]) (?: md5 (?:sum)? | (?: trace | span | request ) [ _-]? (?:id)?"
+    r"| digest | checksum | hash | etag | fingerprint | commit | uuid )"
+    r"""["'`]? \s* (?: [:=/-] | is )? \s* ["'`]? $""",
+    re.VERBOSE,
+)
+"""Words after which 32 digits of base 16 are something else."""
+
 _HIDDEN = "•"
 
 
@@ -43,7 +52,8 @@ def credentials(text: str) -> Iterator[Credential]:
     """Find the keys and tokens of a text, in order."""
     for found in _FORMS.finditer(text):
         sort = str(found.lastgroup)
-        if sort != KEY or not _is_of_a_page(text[: found.start()]):
+        before = text[: found.start()]
+        if sort != KEY or not (_is_of_a_page(before) or _OTHERWISE.search(before)):
             yield Credential(KEY if sort == KEY else TOKEN, *found.span(sort))
 
 

@@ -9,7 +9,7 @@ from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails
 
-from pdsync.kinds._values.problem import PROBLEM, problem, repeated, within
+from pdsync.kinds._values.problem import PROBLEM, Located, problem, repeated, within
 from pdsync.kinds._values.words import shown
 
 T = TypeVar("T")
@@ -56,10 +56,12 @@ def not_modelled(
     fields: Mapping[str, FieldInfo],
     refused: Mapping[str, Refusal],
     renamed: Mapping[str, str],
+    further: Iterable[Located] = (),
 ) -> Mapping[str, Any]:
     """Return `extra`; raises pydantic errors for names that are fields or refused fields.
 
-    `renamed` are other names of fields, by which these are not written either.
+    `renamed` are other names of fields, by which these are not written either; `further` is what
+    else is wrong in it.
     """
     modelled = {name for field, info in fields.items() for name in _names(field, info)}
     wrong = [
@@ -76,8 +78,9 @@ def not_modelled(
         for name, right in renamed.items()
         if name in extra
     ]
-    if wrong:
-        raise within(*wrong)
+    found: list[Located] = [*wrong, *further]
+    if found:
+        raise within(*found)
     return extra
 
 

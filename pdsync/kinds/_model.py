@@ -6,7 +6,7 @@ of the fields that are set as well as what is remembered beside them, and a copy
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import tzinfo
 from functools import cache
 from types import MappingProxyType
@@ -262,7 +262,18 @@ class Resource(Model):
     @field_validator("extra")
     @classmethod
     def _extra_is_not_modelled(cls, extra: Mapping[str, Any]) -> Mapping[str, Any]:
-        return not_modelled(extra, cls.model_fields, cls.refused_fields, cls.renamed_fields)
+        return not_modelled(
+            extra,
+            cls.model_fields,
+            cls.refused_fields,
+            cls.renamed_fields,
+            cls.wrong_in_extra(extra),
+        )
+
+    @classmethod
+    def wrong_in_extra(cls, extra: Mapping[str, Any]) -> Iterable[Located]:  # noqa: ARG003 - kinds that override it need it
+        """Return what else is wrong in `extra`, with names that lead there."""
+        return ()
 
     _unread: tuple[Unread, ...] = PrivateAttr(default=())
 

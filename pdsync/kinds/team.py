@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from pdsync.kinds._as_written import AsOf, AsWritten, Roles, as_written
 from pdsync.kinds._call import Call
@@ -18,7 +18,7 @@ from pdsync.kinds._placeholders import segment
 from pdsync.kinds._refs import Ref, RefersTo, ident
 from pdsync.kinds._values.lists import as_list, distinct
 from pdsync.kinds._values.names import LONGEST_DESCRIPTION, SPECIAL, described, named
-from pdsync.kinds._values.problem import problem, within
+from pdsync.kinds._values.problem import Located, problem
 from pdsync.kinds._values.words import AlsoAs, NullIs, one_of, shown
 from pdsync.kinds._wire import (
     Reader,
@@ -115,14 +115,14 @@ class Team(Resource):
 
     renamed_fields: ClassVar[Mapping[str, str]] = {"users": "members"}
 
-    @field_validator("extra")
     @classmethod
-    def _its_parent_is_a_team(cls, extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    def wrong_in_extra(cls, extra: Mapping[str, Any]) -> Iterable[Located]:
+        """Return a parent that is no team."""
         parent = extra.get("parent")
         if parent is None or (isinstance(parent, Mapping) and isinstance(parent.get("id"), str)):
-            return extra
+            return ()
         help_ = "write {id: P123ABC, type: team_reference}, with the id of the team above it"
-        raise within((("parent",), problem(f"{shown(parent)} is no team by its id", help=help_)))
+        return ((("parent",), problem(f"{shown(parent)} is no team by its id", help=help_)),)
 
 
 def _member(raw: Any) -> TeamMember | None:

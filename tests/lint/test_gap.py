@@ -1,7 +1,7 @@
 """Gaps of schedules that no policy uses."""
 
 import pytest
-from lint.rules import found, schedule
+from lint.rules import found, rotations, schedule
 from source.saying import expected
 
 A, B = "a@x.example", "b@x.example"
@@ -18,6 +18,14 @@ def test_the_gap_of_a_schedule_is_told_with_its_time():
     assert found("gap", schedule(DAYS)) == expected(f"""
         a.yaml:2:3 gap: nobody is on call by `a` {EVERY_WEEK}
           cover that time; if it is meant, say so: `expect: {{coverage: …}}`
+        """)
+
+
+def test_turns_that_are_nobodys_are_told():
+    text = rotations(f"rotate: weekly, handoff: Mon 09:00, members: [{A}, nobody]")
+    assert found("gap", text) == expected("""
+        a.yaml:2:3 gap: nobody is on call by `a` in the turns of `nobody`
+          cover that time; if it is meant, say so: `expect: {coverage: …}`
         """)
 
 

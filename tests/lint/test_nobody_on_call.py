@@ -1,7 +1,7 @@
 """Times at which no level of a policy has anybody."""
 
 import pytest
-from lint.rules import examples, found
+from lint.rules import examples, found, rotations
 from source.saying import expected
 
 A, B = "a@x.example", "b@x.example"
@@ -58,6 +58,47 @@ WHEN = {
 def test_the_first_time_without_anybody(text, when):
     said = found("nobody-on-call", text).partition("no level of `web` has anybody ")[2]
     assert said.partition(": PagerDuty")[0] == when
+
+
+TAKING_TURNS = f"rotate: weekly, handoff: Mon 09:00, members: [{A}, {B}, nobody]"
+LEVEL = policy("a").partition("\n")[2]
+
+
+@pytest.mark.parametrize(
+    "rotation", [TAKING_TURNS, f"shifts: 09:00-17:00, per_member: 7, members: [nobody, {A}]"]
+)
+def test_turns_that_are_nobodys_are_a_gap_whoever_has_which(rotation):
+    text = rotations(rotation) + LEVEL
+    assert found("nobody-on-call", text) == expected("""
+        a.yaml:8:5 nobody-on-call: no level of `web` has anybody in the turns of `nobody`: \
+PagerDuty makes no incident then, and nobody is woken by what breaks
+          add a level with somebody who is always there, or cover that time; if it is meant, say \
+so: `expect: {coverage: …}`
+          a.yaml:2:3: schedule `a`
+        """)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [f"{TAKING_TURNS}, until: 2026-05-01"],
+        [TAKING_TURNS, f"rotate: weekly, handoff: Mon 09:00, members: [{A}]"],
+        [TAKING_TURNS, TAKING_TURNS],
+    ],
+    ids=["that ends", "beside another", "that may fill each other's"],
+)
+def test_turns_that_are_nobodys_may_be_covered(parts):
+    text = rotations(*parts) + LEVEL
+    assert found("nobody-on-call", text) == ""
+
+
+def test_a_gap_on_the_clocks_of_two_places_is_told_with_the_next():
+    text = policy("p, s", p=([DAYS], ""), s=([DAYS], "")).replace("Europe/London", "Asia/Tokyo", 1)
+    said = found("nobody-on-call", text).partition("has anybody ")[2]
+    assert said.partition(": PagerDuty")[0] == (
+        "from Tue 3 Mar 2026 02:00 to Tue 3 Mar 2026 09:00 (Asia/Tokyo), and again from Tue 3 Mar "
+        "2026 17:00"
+    )
 
 
 SERVICES = (

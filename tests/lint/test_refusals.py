@@ -208,18 +208,25 @@ def test_a_layer_of_no_name_is_told_to_leave_it_out():
         """)
 
 
-@pytest.mark.parametrize("vendor", ["Email", "pingdom"])
+@pytest.mark.parametrize("vendor", ["Email", "pingdom", "{id: PBPQJ1M}"])
 def test_a_vendor_whose_integrations_read_e_mail_needs_an_address(wire, vendor):
-    (known,) = wire.client.get("/vendors", params={"query": vendor}).json()["vendors"]
+    name = "Email" if "id" in vendor else vendor
+    (known,) = wire.client.get("/vendors", params={"query": name}).json()["vendors"]
     sent = wire.sent("integration", {"type": None, "vendor": {"id": known["id"]}})
     found = errors(service(f"integrations: {{i: {{vendor: {vendor}}}}}"))
     assert (sent.status_code, told(found)) == (
         400,
-        expected("""
-        a.yaml:2:55 invalid-value: an e-mail integration has an address
+        expected(f"""
+        a.yaml:2:55 invalid-value: integrations of '{vendor.strip("{id: }")}' read e-mail, and \
+have an address
           write `integration_email:`, such as alerts@acme.pagerduty.com
         """),
     )
+
+
+def test_all_that_is_wrong_in_extra_is_told_at_once():
+    text = "teams:\n  t: {extra: {type: team, parent: platform}}\n"
+    assert [str(one.place) for one in errors(text)] == ["a.yaml:2:21", "a.yaml:2:35"]
 
 
 ELSEWHERE = "s: {escalation_policy: {name: P}, integrations: {%s}}"

@@ -36,6 +36,8 @@ _SUFFIX = "_inbound_integration"
 _EMAIL = f"generic_email{_SUFFIX}"
 _MAILED = {_EMAIL, f"pingdom{_SUFFIX}"}
 _MAILING = {"email", "pingdom"}
+_EMAIL_ID = "PBPQJ1M"
+"""The id of the vendor Email, the same in every account (go-pagerduty issue 315)."""
 """Vendors whose integrations read e-mail, by their names in small letters."""
 _TYPES = tuple(
     f"{name}{_SUFFIX}"
@@ -148,7 +150,9 @@ class Integration(Resource):
     def _reads_email_or_not(self) -> Self:
         if self._is_mailed and not (self.integration_email or self.absent or self.id):
             raise problem(
-                "an e-mail integration has an address",
+                "an e-mail integration has an address"
+                if self.type
+                else f"integrations of '{self.vendor}' read e-mail, and have an address",
                 help="write `integration_email:`, such as alerts@acme.pagerduty.com",
             )
         if (self.type or self.vendor) and not self._is_mailed:
@@ -163,7 +167,7 @@ class Integration(Resource):
     def _is_mailed(self) -> bool:
         if self.type or not self.vendor:
             return self.type in _MAILED
-        return str(self.vendor.name).casefold() in _MAILING
+        return self.vendor.id == _EMAIL_ID or str(self.vendor.name).casefold() in _MAILING
 
     def _no_email(self) -> PydanticCustomError:
         if self.type:

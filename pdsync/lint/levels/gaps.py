@@ -8,11 +8,13 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.frozen import frozen
-from pdsync.kinds import Ref, Schedule
+from pdsync.kinds import Event, Ref, Schedule
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._rule import LintContext
 from pdsync.promises import local
 from pdsync.source import Config
+
+_OF_NOBODY = "in the turns of `nobody`"
 
 
 @frozen
@@ -44,9 +46,25 @@ class Gaps:
         schedules = [self.on_call.in_any_phase(one) for one in targets]
         known = [one for one in schedules if one is not None]
         if not known or len(known) < len(schedules):
-            return None
+            return _OF_NOBODY if self._leaves_turns(targets) else None
         proof = oncall.coverage_proof(known, self.on_call.now)
-        return _in_words(proof, known[0], self.on_call.now)
+        return _in_words(proof, known, self.on_call.now)
+
+    def _leaves_turns(self, targets: dict[Ref, None]) -> bool:
+        """Return True for a single rotation of which some turns are nobody's, in any phase."""
+        found = [entry.resource for entry in map(self.on_call.entry, targets) if entry]
+        lasting = [
+            rotation.last
+            for one in found
+            if isinstance(one, Schedule)
+            for rotation in one.rotations
+            if not rotation.last.until or rotation.last.until > self.on_call.now
+        ]
+        return len(found) == len(targets) and len(lasting) == 1 and _has_turns_of_nobody(lasting[0])
+
+
+def _has_turns_of_nobody(event: Event) -> bool:
+    return event.has_nobody and not event.until and not event.everyone
 
 
 def gaps_in(config: Config, context: LintContext) -> Gaps:
@@ -55,7 +73,10 @@ def gaps_in(config: Config, context: LintContext) -> Gaps:
     return known
 
 
-def _in_words(proof: oncall.Proof, first: oncall.AnySchedule, now: datetime) -> str | None:
+def _in_words(
+    proof: oncall.Proof, schedules: Sequence[oncall.AnySchedule], now: datetime
+) -> str | None:
+    first = schedules[0]
     gap, zone = proof.first_gap, first.time_zone
     if gap is None:
         return None
@@ -67,4 +88,7 @@ def _in_words(proof: oncall.Proof, first: oncall.AnySchedule, now: datetime) -> 
         if gap.start <= now
         else f"from {start} to {local(gap.end, first)}"
     )
-    return f"{span} ({zone})" + (", and so every week" if proof.every_week else "")
+    if proof.every_week:
+        return f"{span} ({zone}), and so every week"
+    after = oncall.coverage_proof(schedules, gap.end).first_gap
+    return f"{span} ({zone})" + (f", and again from {local(after.start, first)}" if after else "")

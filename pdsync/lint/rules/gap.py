@@ -58,7 +58,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     for entry in config.of("schedule"):
         ref = Ref("schedule", key=entry.key)
         when = None if entry.key in used or gaps.are_meant([ref]) else gaps.told([ref])
-        if when and gaps.on_call.people(ref):
+        if when and gaps.on_call.people(ref) != frozenset():
             yield Finding(
                 entry.place,
                 f"nobody is on call by `{entry.key}` {when}",
