@@ -63,7 +63,7 @@ class Filled:
 
 def fill(config: Config, remote: Remote, now: datetime) -> Filled:
     """Read what a plan reads, with the ways to reach people. Sends GET requests only."""
-    users = list_users(remote, len(set(_named_people(config))))
+    users = list_users(remote, len(_named_people(config)))
     reader = KnowingUsers(remote, users.listing)
     known = read_known(config, reader, Options(horizon=None), now)
     known = replace(known, snapshot=with_users(reader, known.snapshot))
@@ -93,9 +93,9 @@ def fill(config: Config, remote: Remote, now: datetime) -> Filled:
     )
 
 
-def _named_people(config: Config) -> Iterator[Ref]:
-    """Yield everybody whom a configuration names, as often as it does."""
-    yield from (ref for one in config.entries for _, ref in one.refs if ref.kind == "user")
+def _named_people(config: Config) -> set[Ref]:
+    """Return everybody whom a configuration names."""
+    return {ref for one in config.entries for _, ref in one.refs if ref.kind == "user"}
 
 
 def _unmanaged(known: Known) -> Iterator[UnmanagedThing]:
