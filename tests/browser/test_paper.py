@@ -15,11 +15,18 @@ BEFORE_FIRST_ROWS = """() => [...new Set([...document.querySelectorAll('.crew')]
     .map(one => getComputedStyle(one).breakAfter);
 }))]"""
 
+STAYING_IN_VIEW = """() => [...document.querySelectorAll('*')]
+  .filter(one => one.checkVisibility()).flatMap(one => ['', '::before']
+    .filter(part => getComputedStyle(one, part || null).position === 'sticky')
+    .map(part => one.tagName + part))"""
 
+
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("made", ["example", "written"])
-def test_on_paper_it_has_a_page_for_three_schedules(browser, request, made):
-    file = request.getfixturevalue(made)
-    pdf = opened(browser, file).pdf(prefer_css_page_size=True, print_background=True)
+def test_on_paper_it_has_a_page_for_three_schedules(browser, request, made, width):
+    page = opened(browser, request.getfixturevalue(made))
+    page.set_viewport_size({"width": width, "height": 800})
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type ?/Page\b", pdf)) == 9 // 3
 
 
@@ -34,6 +41,13 @@ def test_on_paper_the_name_of_a_team_stands_with_its_first_schedule(browser, exa
     page = opened(browser, example)
     page.emulate_media(media="print")
     assert page.evaluate(BEFORE_FIRST_ROWS) == ["avoid"]
+
+
+def test_on_paper_nothing_stays_in_view_over_something_else(browser, example):
+    page = opened(browser, example)
+    assert page.evaluate(STAYING_IN_VIEW)
+    page.emulate_media(media="print")
+    assert page.evaluate(STAYING_IN_VIEW) == []
 
 
 def opened(browser, made):
