@@ -49,23 +49,20 @@ escalation_policies:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations, product
-from math import prod
-from typing import Any, TypeVar
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.frozen import frozen
-from pdsync.kinds import EscalationPolicy, Layer, Ref, Schedule, person
+from pdsync.kinds import EscalationPolicy, Ref, Schedule, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
+from pdsync.lint._phases import few_of, phases
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import judged_by_services
 from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
-from pdsync.units import DAY, WEEK
 
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.ESCALATION
@@ -75,8 +72,6 @@ YIELDS_TO = ("expect.distinct_people",)
 _HELP = "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if meant"
 _SOON = timedelta(weeks=12)
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
-_MOST_PHASES = 12
-"""Where turns of several schedules can meet in more ways, nothing is said."""
 _LONG = 300
 """Days after which a time has no end that matters."""
 
@@ -113,7 +108,6 @@ def _of_policy(entry: Entry, policy: EscalationPolicy, look: _TwoLevels) -> Iter
 
 _Numbered = tuple[Sequence[Ref], int]
 _Rendered = Mapping[Ref, oncall.AnySchedule]
-_Part = TypeVar("_Part")
 
 
 @frozen
@@ -180,75 +174,19 @@ class _TwoLevels:
         decided: Mapping[Ref, oncall.AnySchedule | None],
     ) -> str | None:
         """Describe what is so at some times, whosever turn it is now in each schedule."""
-        choices = {ref: [one] if one else self._phases(ref) for ref, one in decided.items()}
+        choices = {ref: [one] if one else phases(self.on_call, ref) for ref, one in decided.items()}
         now = self.on_call.now
         breaches = [
             _looking(upper[0], lower[0], dict(zip(choices, chosen, strict=True))).within(
                 now, now + _SOON
             )
-            for chosen in _few_of([*choices.values()])
+            for chosen in few_of([*choices.values()])
         ]
         if not breaches or not all(breaches):
             return None
         return (
             f"at times, whosever turn it is now: who is on it then is on level {upper[1]} already"
         )
-
-    def _phases(self, target: Ref) -> Sequence[oncall.AnySchedule]:
-        """Return a schedule as it is with each member having the turn; nothing if that is not all.
-
-        All turns have to change when hand-offs say, and no part may end: what is over stays so.
-        """
-        entry, made = self.on_call.entry(target), self.on_call.in_any_phase(target)
-        if isinstance(made, oncall.Schedule) and entry:
-            layers: Sequence[Layer] = getattr(entry.resource, "layers", ())
-            each = [
-                self._in_turn(one, one.users, one.end, "users", known=_says_when(layer))
-                for one, layer in zip(made.layers, layers, strict=True)
-            ]
-            return [replace(made, layers=one) for one in _few_of(each)]
-        if isinstance(made, oncall.ShiftSchedule):
-            rotations = [self._rotation_phases(one) for one in made.rotations]
-            return [replace(made, rotations=one) for one in _few_of(rotations)]
-        return []
-
-    def _rotation_phases(self, rotation: oncall.Rotation) -> Sequence[oncall.Rotation]:
-        events = (
-            [one]
-            if one.everyone
-            else self._in_turn(one, one.members, one.until, "members", known=_is_plain(one))
-            for one in rotation.events
-        )
-        return [replace(rotation, events=one) for one in product(*events)]
-
-    def _in_turn(
-        self, part: _Part, members: tuple[Any, ...], end: datetime | None, name: str, *, known: bool
-    ) -> Sequence[_Part]:
-        """Return a layer or an event with each member first; nothing of one that is to end."""
-        if end is not None and end <= self.on_call.now:
-            return [part]
-        rounds = (members[at:] + members[:at] for at in range(len(members)))
-        each = dict.fromkeys(rounds) if known and end is None else ()
-        return [replace(part, **{name: one}) for one in each]  # type: ignore[type-var]  # a layer or an event
-
-
-def _few_of(each: Sequence[Sequence[_Part]]) -> Iterator[tuple[_Part, ...]]:
-    """Yield one of each in all ways; nothing where there are too many to look at."""
-    if 0 < prod(map(len, each)) <= _MOST_PHASES:
-        yield from product(*each)
-
-
-def _says_when(layer: Layer) -> bool:
-    """Return True if all turns begin at the hand-off that is written, and not at every second."""
-    turn = layer.rotation_turn_length_seconds
-    return layer.hands_over and (turn == WEEK or DAY % turn == 0)
-
-
-def _is_plain(event: oncall.Event) -> bool:
-    """Return True if each shift is another member's, as often as there are any."""
-    limits = ("INTERVAL", "COUNT", "UNTIL", "EXDATE", "RDATE")
-    is_limited = any(word in line for line in event.recurrence for word in limits)
-    return event.shifts_per_member == 1 and not is_limited
 
 
 def _looking(
