@@ -56,8 +56,7 @@ def checked(
     The context may have more than the present instant: a base, an account. What was found `beside`
     is told with the rest.
     """
-    # Shifts are of whole seconds: a part of one would be time in which somebody is not on call.
-    context = replace(context, now=context.now.replace(microsecond=0))
+    context = _of_a_whole_second(context)
     own, amiss = _own_rules(config)
     rules = {**all_rules(), **own}
     settings, wrong = settings_of(config, profile, rules)
@@ -115,7 +114,15 @@ def resolved_json(config: Config, context: LintContext) -> Json:
     """Return a configuration with its references resolved, as `pdsync.resolved/1`."""
     from pdsync.lint.own.resolved import resolved_json as found
 
-    return found(config, context)
+    return found(config, _of_a_whole_second(context))
+
+
+def _of_a_whole_second(context: LintContext) -> LintContext:
+    """Return a context without a part of a second, in which nobody would be on call.
+
+    Shifts are of whole seconds.
+    """
+    return replace(context, now=context.now.replace(microsecond=0))
 
 
 def rules_schema() -> Json:

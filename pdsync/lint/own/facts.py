@@ -130,8 +130,7 @@ def _coverage(world: World, schedule: Ref) -> float | None:
     rendered = world.on_call.in_any_phase(schedule)
     if rendered is None:
         return None
-    # Shifts are rendered from a whole second on.
-    start, whole = world.context.now.replace(microsecond=0), timedelta(weeks=4)
+    start, whole = world.context.now, timedelta(weeks=4)
     shifts = oncall.final_shifts(rendered, start, start + whole)
     held, reached = timedelta(), start
     for shift in sorted(shifts, key=lambda one: one.start):
