@@ -55,13 +55,13 @@ _HOW = "ask them to look at My Profile, Notification Rules in PagerDuty, or put 
 class _Duty:
     """Somebody on a level: where they are written, and for how many minutes it is theirs.
 
-    `minutes` is None where the incident stays with them until somebody acknowledges it.
+    `minutes` has no end where the incident stays with them until somebody acknowledges it.
     """
 
     who: str
     policy: Entry
     level: int
-    minutes: int | None
+    minutes: float
     place: Place
 
     @property
@@ -78,17 +78,13 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     found: dict[str, _Duty] = {}
     for duty in _duties(config, context.now):
         known = found.setdefault(duty.who, duty)
-        if _brevity(duty) < _brevity(known):
+        if duty.minutes < known.minutes:
             found[duty.who] = duty
     for who, duty in found.items():
         person = people.get(who)
         said = _said(duty, person.reach) if person and person.reach else None
         if said:
             yield Finding(duty.place, said, _HOW, duty.related)
-
-
-def _brevity(duty: _Duty) -> float:
-    return inf if duty.minutes is None else duty.minutes
 
 
 def _duties(config: Config, now: datetime) -> Iterator[_Duty]:
@@ -98,7 +94,7 @@ def _duties(config: Config, now: datetime) -> Iterator[_Duty]:
             continue
         for index, rule in enumerate(policy.escalation_rules):
             goes_on = policy.num_loops or index + 1 < len(policy.escalation_rules)
-            minutes = rule.escalation_delay_in_minutes if goes_on else None
+            minutes = rule.escalation_delay_in_minutes if goes_on else inf
             for number, target in enumerate(rule.targets):
                 path = ("escalation_rules", index, "targets", number)
                 for who, place in _people(config, target, place_of(entry, path), now):
@@ -130,7 +126,7 @@ def _said(duty: _Duty, reach: Reach) -> str | None:
             f"{duty.who} is on call and is not notified: no rule of high urgency uses a contact "
             f"method that works ({_counted(reach.usable)})"
         )
-    if duty.minutes is not None and reach.first > duty.minutes:
+    if reach.first > duty.minutes:
         return (
             f"{duty.who} is first notified after {reach.first} minutes, and the incident goes on "
             f"after {duty.minutes}"
