@@ -57,8 +57,6 @@ SEVERITY = Severity.INFO
 SUBJECT = RuleSubject.SERVICES
 HABIT = True
 
-_UNKNOWN = {"None", *NOBODYS_ZONES}
-
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every service with hours on clocks of none of the schedules that its policy names."""
@@ -67,8 +65,9 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         schedules = _schedules(entry, config)
         if hours is None or hours.time_zone is None or len(urgencies(service)) <= 1:
             continue
-        zones = dict.fromkeys(zone for one in schedules for zone in _zones(one))
-        if not zones or _UNKNOWN & {*zones}:
+        found = dict.fromkeys(zone for one in schedules for zone in _zones(one))
+        zones = [one for one in found if one is not None and one not in NOBODYS_ZONES]
+        if not zones or len(zones) < len(found):
             continue
         here = offsets(hours.time_zone, context.now)
         if all(offsets(zone, context.now) != here for zone in zones):
@@ -81,13 +80,13 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             )
 
 
-def _zones(schedule: Entry) -> Iterator[str]:
-    """Yield the clocks that decide who is on call by a schedule, which rotations have of their own.
+def _zones(schedule: Entry) -> Sequence[str | None]:
+    """Return the clocks that decide who is on call by a schedule; None where nothing says them.
 
-    Of one that says nothing of them, None as text.
+    Rotations may have clocks of their own.
     """
     found = [zone for _, zone in deciding_zones(schedule.resource)]
-    yield from found or [str(getattr(schedule.resource, "time_zone", None))]
+    return found or [getattr(schedule.resource, "time_zone", None)]
 
 
 def _schedules(service: Entry, config: Config) -> Sequence[Entry]:
