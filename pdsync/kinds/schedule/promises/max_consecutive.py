@@ -45,7 +45,7 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
         shift = _told(_shift(schedule, breach, at), at, zone)
         return f"{who} is on call {shift}, longer than {limit}"
 
-    limit = in_hours(most) if most < _OF_HOURS else duration_words(most)
+    limit = _in_words(most)
     looking = oncall.Looking((schedule,), zone, found, back=most + WEEK, beyond=most + WEEK)
     help_ = "shorten the turns, add members, or change what is promised"
     return OverTime(looking, words, help_, at_once=False)
@@ -72,6 +72,8 @@ def _told(shift: oncall.Span, at: datetime, zone: str) -> str:
     if is_open:
         return f"for more than a year, {from_on(shift.start, zone)}"
     start, end = (oncall.wall_second(zone, one) for one in (shift.start, shift.end))
-    seconds = end - start
-    length = in_hours(seconds) if seconds < _OF_HOURS else duration_words(seconds)
-    return f"for {length}, {from_to(shift, zone)}"
+    return f"for {_in_words(end - start)}, {from_to(shift, zone)}"
+
+
+def _in_words(seconds: int) -> str:
+    return in_hours(seconds) if seconds < _OF_HOURS else duration_words(seconds)
