@@ -17,6 +17,7 @@ from pdsync.kinds._model import Raw
 from pdsync.kinds._unread import Unreadable, sort_of
 from pdsync.kinds._values.durations import Whole
 from pdsync.kinds._values.instants import instant
+from pdsync.kinds._values.names import LONGEST_NAME
 from pdsync.kinds._values.zones import canonical
 from pdsync.kinds._wire import (
     Reader,
@@ -190,7 +191,7 @@ def write_event(event: Event, since: Any) -> dict[str, Any]:
             "shifts_per_member": event.per_member,
         }
     return {
-        "name": event.title[:255],
+        "name": event.title[:LONGEST_NAME],
         "start_time": {"date_time": utc_stamp(start), "time_zone": zone},
         "end_time": {"date_time": utc_stamp(_end(start, pattern)), "time_zone": zone},
         "effective_since": since,
