@@ -12,6 +12,7 @@ from pdsync.frozen import frozen
 from pdsync.lint._rule import BESIDE, HERE, PROMISED, Rule
 from pdsync.lint._shared import EntriesAt
 from pdsync.promises import is_promised
+from pdsync.source import Entry
 
 Broken: TypeAlias = frozenset[tuple[str, str, str]]
 """Promises that are broken: by kind and key of what makes them, and their names."""
@@ -37,10 +38,12 @@ def spoken_for(
     return is_spoken_for
 
 
-# Places are looked for where something is told, and seldom is anything.
 @frozen
 class _Heard:
-    """All that is said, by the things and the values that it is said of."""
+    """All that is said, by the things and the values that it is said of.
+
+    These are looked for where a rule yields: seldom is anything told.
+    """
 
     entries_at: EntriesAt
     findings: Sequence[Diagnostic]
@@ -51,22 +54,24 @@ class _Heard:
         if name.startswith(HERE):
             return finding.place in self._values[name.removeprefix(HERE)]
         if name.startswith(BESIDE):
-            return self._all_beside(name.removeprefix(BESIDE), finding)
+            named, rule = self._beside(finding), name.removeprefix(BESIDE)
+            return bool(named) and all(self._tells_of(rule, one) for one in named)
         whose = self.entries_at(finding.place)
         if not name.startswith(PROMISED):
-            return any((one.kind, one.key) in self._things[name] for one in whose)
+            return self._tells_of(name, whose)
         promise = name.removeprefix(PROMISED)
         if whose and all(is_promised(one.resource, promise) for one in whose):
             return True
-        beside = (found for one in finding.related for found in self.entries_at(one.place))
+        beside = (one for each in self._beside(finding) for one in each)
         return any((one.kind, one.key, promise) in self.broken() for one in beside)
 
-    def _all_beside(self, name: str, finding: Diagnostic) -> bool:
-        named = [self.entries_at(one.place) for one in finding.related]
-        told = self._things[name]
-        return bool(named) and all(
-            any((one.kind, one.key) in told for one in each) for each in named
-        )
+    def _tells_of(self, rule: str, entries: Iterable[Entry]) -> bool:
+        """Return True if a rule has found something about one of some entries."""
+        return any((one.kind, one.key) in self._things[rule] for one in entries)
+
+    def _beside(self, finding: Diagnostic) -> Sequence[Sequence[Entry]]:
+        """Return the entries of each place that a finding names beside its own."""
+        return [self.entries_at(one.place) for one in finding.related]
 
     @cached_property
     def _things(self) -> Mapping[str, set[tuple[str, str]]]:
