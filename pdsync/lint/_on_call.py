@@ -53,7 +53,8 @@ class RenderedSchedules:
     def decided(self, target: Ref, until: datetime) -> oncall.AnySchedule | None:
         """Return a schedule as it is from now until then; None where the YAML does not decide that.
 
-        What is over or begins later decides nothing then, nor do turns that one person has alone.
+        What is over or begins after that has no say in it. Turns that one person has alone need no
+        deciding.
         """
         entry = self.entry(target)
         if entry is None or not isinstance(entry.resource, Schedule):
@@ -61,9 +62,9 @@ class RenderedSchedules:
         try:
             return on_call(entry.resource, oncall.Span(self.now, until))
         except Undecided:
-            somehow_ = self.in_any_phase(target)
-            alone = somehow_ and all(len({*one}) == 1 for one in self._members(somehow_))
-            return somehow_ if alone else None
+            made = self.in_any_phase(target)
+            is_alone = made and all(len({*members}) == 1 for members in self._members(made))
+            return made if is_alone else None
 
     def in_any_phase(self, target: Ref) -> oncall.AnySchedule | None:
         """Return a schedule with turns as they could be, for what does not depend on them.
@@ -81,7 +82,7 @@ class RenderedSchedules:
         return self._somehow[entry.key]
 
     def zone(self, target: Ref) -> str | None:
-        """Return whose clocks a schedule is on: its own, or those that all of its rotations have.
+        """Return the clocks of a schedule: those that all of its rotations have, else its own.
 
         None where it is not written.
         """

@@ -46,8 +46,9 @@ from pdsync.units import DAY, WEEK
 SEVERITY = Severity.INFO
 SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
-_DAYS_OFF = 4 * DAY
 YIELDS_TO = ("expect.max_consecutive",)
+
+_DAYS_OFF = 4 * DAY
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -48,8 +48,9 @@ _NUMBER = re.compile(r"\s*\+?[0-9]+\s*")
 _ROUND = 300
 """Seconds: people write multiples of them, and nothing shorter."""
 _LONG = 300
-"""Minutes: a delay is shorter."""
+"""Minutes: the delay of a level is shorter."""
 _DAY = 24
+"""Hours."""
 
 
 class _OddLength(NamedTuple):
@@ -129,14 +130,14 @@ def _is_short(seconds: int) -> bool:
 
 
 def _is_hours(seconds: int, plain: int) -> bool:
-    """Return True for whole hours as minutes, such as 1440, that are no multiple of what is plain.
+    """Return True for a number that makes whole hours as minutes, such as 1440, up to a week.
 
-    They are of a week at most.
+    Not for a multiple of `plain`, the seconds that people count a field in.
     """
     hours, left = divmod(seconds, MINUTE)
     return hours > 0 and not left and seconds % plain != 0 and seconds * MINUTE <= WEEK
 
 
 def _longer(seconds: int) -> tuple[int, ...]:
-    """Return the same number in minutes, and in hours if those of a day."""
+    """Return the number as minutes, and as hours where it is no more than a day has."""
     return (seconds * MINUTE, *([seconds * HOUR] if seconds <= _DAY else ()))
