@@ -94,7 +94,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_collection_finish():
     """Look for garbage as seldom as pdsync does, and never among thousands of collected tests."""
     gc.freeze()
-    gc.set_threshold(100_000)
+    gc.set_threshold(1_000_000)
 
 
 def pytest_terminal_summary(terminalreporter):

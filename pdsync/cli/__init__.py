@@ -29,9 +29,9 @@ from pdsync.cli.terminal.output import Output
 from pdsync.disk import why_not
 from pdsync.errors import PdsyncError
 
-_GARBAGE = 100_000
+_GARBAGE = 1_000_000
 """So many new objects are looked through for garbage at a time: nearly all of them are data that
-stays, and looking sooner took a fifth of a plan's time."""
+stays. At 100,000 a plan of a large account took 6 % longer, and 5 % less memory."""
 
 
 class _Commands(Commands):

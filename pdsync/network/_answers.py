@@ -31,6 +31,9 @@ from pdsync.network._silence import (
 _left: ContextVar[Callable[[], float]] = ContextVar("_left")
 """Seconds that this thread's request still has; connections outlive requests."""
 
+_READ = httpx.ByteStream(b"")
+"""Stands for the body of an answer that was read."""
+
 
 @frozen
 class WholeAnswer:
@@ -146,6 +149,7 @@ def _read(http: httpx.Client, request: httpx.Request) -> WholeAnswer:
             if len(body) > MOST_BYTES:
                 raise _TooLargeError
             _still_in_time()
+    response.stream = _READ  # its own refers to the response: the two would keep each other
     # JSON is UTF-8, whatever its header says of a character set.
     text = body.decode("utf-8-sig", errors="replace")
     return WholeAnswer(response.status_code, response.headers, text)

@@ -1,5 +1,6 @@
 """No answer takes for ever or fills the memory, and what it says of a charset does not matter."""
 
+import gc
 import gzip
 import json
 import socket
@@ -212,3 +213,18 @@ def test_of_a_wait_that_nobody_asked_for_nothing_is_told():
     with client(script, notice=told.append) as api:
         api.get("/services")
     assert told == []
+
+
+def test_an_answer_that_was_read_leaves_nothing_to_be_looked_for():
+    with client(lambda _: httpx.Response(200, stream=httpx.ByteStream(b"{}"))) as api:
+        api.get("/services")
+        gc.collect()
+        gc.disable()
+        try:
+            for _ in range(50):
+                api.get("/services")
+            found = gc.collect()
+        finally:
+            gc.enable()
+
+    assert found < 50
