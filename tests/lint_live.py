@@ -84,13 +84,21 @@ class Linting:
         """Lint over an account of Ben and others; returns what ended, and the account."""
         served = Served(*people, REACHED)
         self._write(text, **settings)
+        return self._linted(served, options, token, change), served
+
+    def over(self, served, text, *options):
+        """Lint over an account that has something; returns what ended."""
+        self._write(text)
+        return self._linted(served, options)
+
+    def _linted(self, served, options, token=TOKEN, change=lambda _, answer: answer):
         self._environment.setenv("PAGERDUTY_TOKEN", token)
         with served.answering(change):
             ended = self._run("lint", "--live", *options)
         for secret in (token, *NUMBERS):
             assert secret not in ended.out + ended.err
         assert {method for method, _ in served.asked} <= {"GET"}
-        return ended, served
+        return ended
 
 
 def first(ended):

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from lint_live import ANA, BEN, REACHED, TOKEN, Served, person, phone
+from lint_live import ANA, BEN, REACHED, Served, person, phone
 
 OLGA = "olga@acme.example"
 ROTA = f"""\
@@ -27,26 +27,20 @@ MEMBERS = f"""teams:
 LEFT_OPEN = "escalation_policies:\n  web: {description: Ours}\n"
 
 
-def test_what_is_not_written_is_checked_as_the_account_has_it(run, write, monkeypatch):
+def test_what_is_not_written_is_checked_as_the_account_has_it(run, live):
     served = Served(person(ANA), REACHED)
     served.world.applied(ONE_LEVEL.replace(BEN, ANA))
-    write(LEFT_OPEN)
-    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+    found = live.over(served, LEFT_OPEN, "--format", "json").json["findings"]
     assert run("lint").out == "2 files: 1 escalation policy. No problems.\n"
-    with served.answering():
-        found = run("lint", "--live", "--format", "json").json["findings"]
     assert [one["place"]["line"] for one in found if one["rule"] == "unreachable"] == [2]
 
 
-def test_a_namesake_of_nobody_is_told(run, write, monkeypatch):
+def test_a_namesake_of_nobody_is_told(live):
     served = Served(person(ANA), REACHED)
     served.world.applied(ROTA)
     body = {"name": "WEB", "type": "schedule", "time_zone": "Europe/London", "schedule_layers": []}
     served.world.send("POST", "/schedules", {"schedule": body})
-    write(ROTA)
-    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
-    with served.answering():
-        ended = run("lint", "--live")
+    ended = live.over(served, ROTA)
     assert "another schedule called 'WEB'" in ended.out
 
 
@@ -59,9 +53,7 @@ def marked(ended):
     ]
 
 
-def test_a_finding_stands_where_it_is_written_whatever_the_order_of_the_account(
-    run, write, monkeypatch
-):
+def test_a_finding_stands_where_it_is_written_whatever_the_order_of_the_account(live):
     stakeholder = person(OLGA, phone("POLGA01"), role="read_only_user")
     served = Served(person(ANA), REACHED, stakeholder)
     text = ONE_LEVEL.replace(BEN, f"{BEN}, {ANA}") + MEMBERS
@@ -69,10 +61,7 @@ def test_a_finding_stands_where_it_is_written_whatever_the_order_of_the_account(
     (policy,) = served.world.get("/escalation_policies")["escalation_policies"]
     people = [one["summary"] for one in policy["escalation_rules"][0]["targets"]]
     assert people == ["Ana", "Ben"]
-    write(text.replace("role: observer", "role: manager"))
-    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
-    with served.answering():
-        ended = run("lint", "--live")
+    ended = live.over(served, text.replace("role: observer", "role: manager"))
     assert marked(ended) == [ANA, OLGA]
 
 
@@ -97,9 +86,7 @@ services:
 """
 
 
-def test_neighbours_of_every_kind_are_told_whatever_their_capitals_and_blanks(
-    run, write, monkeypatch
-):
+def test_neighbours_of_every_kind_are_told_whatever_their_capitals_and_blanks(live):
     served = Served(REACHED)
     served.world.applied(NEIGHBOURS)
     (policy,) = served.world.get("/escalation_policies")["escalation_policies"]
@@ -115,10 +102,7 @@ def test_neighbours_of_every_kind_are_told_whatever_their_capitals_and_blanks(
         served.world.send("POST", path, {kind: body})
     nights = {"name": "Web nights", "time_zone": "Europe/London"}
     served.world.send("POST", "/v3/schedules", {"schedule": nights})
-    write(NEIGHBOURS)
-    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
-    with served.answering():
-        found = run("lint", "--live", "--format", "json").json["findings"]
+    found = live.over(served, NEIGHBOURS, "--format", "json").json["findings"]
     told = [one for one in found if one["rule"] == "unmanaged-namesake"]
     terraforms = "), which Terraform manages: people take one for the other"
     said = [(one["place"]["line"], one["message"].removesuffix(terraforms)) for one in told]
@@ -138,25 +122,21 @@ def test_neighbours_of_every_kind_are_told_whatever_their_capitals_and_blanks(
 EMPTY = {"name": "web", "type": "schedule", "time_zone": "Europe/London", "schedule_layers": []}
 
 
-def test_twins_are_told_and_what_may_be_either_is_checked_as_it_is_written(run, write, monkeypatch):
+def test_twins_are_told_and_what_may_be_either_is_checked_as_it_is_written(live):
     served = Served(person(ANA), REACHED)
     for _ in range(2):
         served.world.send("POST", "/schedules", {"schedule": EMPTY})
-    write(ROTA + ONE_LEVEL.replace(BEN, "web"))
-    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
-    with served.answering():
-        found = run("lint", "--live", "--format", "json").json["findings"]
+    found = live.over(served, ROTA + ONE_LEVEL.replace(BEN, "web"), "--format", "json").json[
+        "findings"
+    ]
     assert [(one["severity"], one["rule"], one["place"]["line"]) for one in found] == [
         ("warning", "ambiguous-name", 2),
         ("warning", "unreachable", 7),
     ]
 
 
-def test_what_refers_to_nothing_is_checked_as_it_is_written(run, write, monkeypatch):
+def test_what_refers_to_nothing_is_checked_as_it_is_written(live):
     served = Served(person(ANA), REACHED)
     served.world.applied(ONE_LEVEL)
-    write(ONE_LEVEL.replace(BEN, f"{ANA}, {{type: schedule, name: Gone}}"))
-    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
-    with served.answering():
-        ended = run("lint", "--live")
+    ended = live.over(served, ONE_LEVEL.replace(BEN, f"{ANA}, {{type: schedule, name: Gone}}"))
     assert marked(ended) == [ANA]
