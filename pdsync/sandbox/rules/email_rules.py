@@ -12,8 +12,8 @@ from pdsync.sandbox.state.account_state import ANY_SUBDOMAIN
 Fields = dict[str, Any]
 MODES = ("match", "no-match", "always")
 PARTS = ("subject", "body", "from_email")
-PREDICATES = ("all", "any", "not", "contains", "exactly", "regex")
 COMPARING = ("contains", "exactly", "regex")
+PREDICATES = ("all", "any", "not", *COMPARING)
 READ = ("body", "subject", "from_addresses")
 EXTRACTORS = ("entire", "regex", "between")
 
@@ -35,20 +35,16 @@ def _filter(call: Call, value: Any) -> Fields:
 def _parser(call: Call, value: Any) -> Fields:
     if not isinstance(value, dict) or value.get("action") not in ("trigger", "resolve"):
         raise Bad("action is not included in the list")
-    predicate, extractors = value.get("match_predicate"), objects(value.get("value_extractors"))
+    predicate = value.get("match_predicate")
     _check_predicate(predicate)
-    for item in extractors:
-        if item.get("type") not in EXTRACTORS or item.get("part") not in READ:
-            raise Bad("value extractor type or part is not included in the list")
-        if not item.get("value_name"):
-            raise Bad(f"value extractor value name {BLANK}")
-    if [item.get("value_name") for item in extractors].count("incident_key") != 1:
+    extractors = [_extractor(item) for item in objects(value.get("value_extractors"))]
+    if [item["value_name"] for item in extractors].count("incident_key") != 1:
         raise Bad("must have exactly one extractor named incident_key")
     return {
         "id": _number(call, value.get("id")),
         "action": value["action"],
         "match_predicate": predicate,
-        "value_extractors": [_extractor(item) for item in extractors],
+        "value_extractors": extractors,
     }
 
 
@@ -70,6 +66,10 @@ def _number(call: Call, given: Any) -> int:
 
 
 def _extractor(item: Fields) -> Fields:
+    if item.get("type") not in EXTRACTORS or item.get("part") not in READ:
+        raise Bad("value extractor type or part is not included in the list")
+    if not item.get("value_name"):
+        raise Bad(f"value extractor value name {BLANK}")
     # Documented as `ends_with`, given back as `ends_before`: both are taken.
     end = item.get("ends_before", item.get("ends_with"))
     rest = {key: value for key, value in item.items() if key not in ("ends_before", "ends_with")}
