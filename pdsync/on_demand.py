@@ -24,7 +24,10 @@ _ONE_AT_A_TIME = RLock()
 
 
 class _Noted:
-    """Stands for a module, and for a name of one, until somebody asks for it."""
+    """Place of a name that nobody has asked for: a module, and what the name is in there.
+
+    Without a name it stands for the module itself, of which `from … import …` asks for names.
+    """
 
     def __init__(self, module: str, name: str = "") -> None:
         self.module = module
@@ -46,13 +49,16 @@ class _Package(ModuleType):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         try:
             found = getattr(import_module(noted.module), noted.name)
-        except AttributeError as problem:  # of which `import` would only say that the name is none
+        except AttributeError as problem:  # `from … import …` would drop what it says
             raise ImportError(str(problem), name=noted.module) from problem
         setattr(self, name, found)
         return found
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set a name; but a module that is called like one does not take its place when loaded."""
+        """Set a name, unless Python sets a module that it has loaded, and a noted name is the same.
+
+        The name is what the package offers, not the module.
+        """
         own = isinstance(value, ModuleType) and value.__name__ == f"{self.__name__}.{name}"
         if not (own and name in self.__noted__):
             super().__setattr__(name, value)
@@ -78,7 +84,7 @@ def on_demand(package: str) -> Iterator[None]:
                 return _Noted(name)
             return import_now(name, importing, *others, **named)  # another thread's
 
-        builtins.__import__ = note  # type: ignore[assignment]  # takes what that takes
+        builtins.__import__ = note  # type: ignore[assignment]  # called in the same way
         try:
             yield
         finally:
