@@ -11,7 +11,7 @@ import runpy
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache, partial
 from io import StringIO
@@ -206,81 +206,6 @@ def limits() -> str:
     return f"| | at most |\n|---|---|\n{lines}"
 
 
-def rules_by_subject() -> str:
-    """A table of the rules of each subject: severity, when they speak, and what they find."""
-    from pdsync.lint import RuleSubject, all_rules
-
-    rows = dict.fromkeys(RuleSubject, "")
-    for rule in all_rules().values():
-        when = f"{'strict' if rule.habit else 'always'}{', `--live`' * rule.live}"
-        about = rule.about.replace("|", "\\|")
-        rows[rule.subject] += f"| {_link(rule.name)} | {rule.severity} | {when} | {about} |\n"
-    head = "| rule | severity | speaks | finds |\n|---|---|---|---|\n"
-    return "".join(
-        f"\n**{subject.value.capitalize()}**\n\n{head}{found}"
-        for subject, found in rows.items()
-        if found
-    )
-
-
-def rules() -> str:
-    """A heading and the explanation of each rule of lint."""
-    from pdsync.lint import all_rules
-
-    texts = (
-        f"\n## {rule.name}\n\nSeverity: {rule.severity}{', in the profile `strict`' * rule.habit}"
-        f"{', with `--live`' * rule.live}.{' Can be fixed.' * rule.can_be_fixed}"
-        f"{_yields(rule.yields_to)}\n\n{rule.explanation}\n{_options(rule.options)}"
-        for rule in all_rules().values()
-    )
-    return "".join([*texts, "\n"])
-
-
-def _yields(names: Sequence[str]) -> str:
-    """Say where a rule is silent, since others say the same and more."""
-    from pdsync.lint._rule import BESIDE, HERE, PROMISED
-
-    promised = [f"`{one.removeprefix(PROMISED)}`" for one in names if one.startswith(PROMISED)]
-    here = [_link(one.removeprefix(HERE)) for one in names if one.startswith(HERE)]
-    beside = [_link(one.removeprefix(BESIDE)) for one in names if one.startswith(BESIDE)]
-    others = [_link(one) for one in names if not one.startswith((BESIDE, HERE, PROMISED))]
-    said = [
-        *([f"{' or '.join(others)} speaks of the same thing"] if others else []),
-        *([f"{' or '.join(here)} speaks of the same value"] if here else []),
-        *([f"{' or '.join(beside)} speaks of all that is named beside it"] if beside else []),
-        *([f"the promise {' or '.join(promised)} decides"] if promised else []),
-    ]
-    return f" Silent where {', or '.join(said)}." if said else ""
-
-
-def _link(rule: str) -> str:
-    return f"[`{rule}`](#{rule})"
-
-
-def _options(options: Mapping[str, str]) -> str:
-    rows = "".join(f"| `{name}` | {means} |\n" for name, means in options.items())
-    return f"\n| option | means |\n|---|---|\n{rows}" if rows else ""
-
-
-def facts() -> str:
-    """A row for each name that own rules may use beside the fields: of what, and what it means."""
-    from pdsync.lint.own.facts import FACTS
-
-    rows = "".join(
-        f"| {'person' if kind == 'user' else kind.replace('_', ' ')} | `{name}` | {fact.about} |\n"
-        for kind, found in FACTS.items()
-        for name, fact in found.items()
-    )
-    return f"| of a | name | means |\n|---|---|---|\n{rows}"
-
-
-def other_names() -> str:
-    """A heading and the explanation of each name that is no rule of lint."""
-    from pdsync.lint import explained
-
-    return "".join([*(f"\n### {one}\n\n{text}\n" for one, text in explained().items()), "\n"])
-
-
 def folders() -> str:
     """A line for each module and folder of the package, from their docstrings."""
     top = ROOT / "pdsync"
@@ -298,6 +223,7 @@ def _line(module: Path, top: Path) -> str:
 
 
 MAN = runpy.run_path(str(ROOT / "docs" / "man.py"))
+LINT = runpy.run_path(str(ROOT / "docs" / "lint_parts.py"))
 SAME_DAY = runpy.run_path(str(ROOT / "docs" / "same_day.py"))
 MANUAL = ROOT / "docs" / "pdsync.1"
 FIELDS = runpy.run_path(str(ROOT / "docs" / "fields.py"))
@@ -313,13 +239,13 @@ PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
         "diagram": diagram,
     },
     ROOT / "docs" / "plan-and-apply.md": {"limits": limits},
-    ROOT / "docs" / "own-rules.md": {"facts": facts},
+    ROOT / "docs" / "own-rules.md": {"facts": LINT["facts"]},
     ROOT / "docs" / "security.md": {"scopes": scopes},
     ROOT / "docs" / "support.md": {"formats": formats},
     ROOT / "docs" / "rules.md": {
-        "subjects": rules_by_subject,
-        "rules": rules,
-        "names": other_names,
+        "subjects": LINT["rules_by_subject"],
+        "rules": LINT["rules"],
+        "names": LINT["other_names"],
     },
     **{
         ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}
