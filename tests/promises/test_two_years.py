@@ -128,7 +128,7 @@ def test_levels(one, two, levels, when, least):
         for step in range(STEPS)
     ]
     texts = one.text("one") + two.text("two") + policy(levels, when, least)
-    first = next(iter(levels))[0][0]
+    first = levels[0][0][0]
     zone = (one if first == "one" else two).zone
     few = wanting(zone, when, reached, lambda there: fewest(there) < least, fewest)
     nobody = wanting(zone, when, reached, lambda there: not any(who for who, _ in there))
@@ -232,10 +232,10 @@ def is_first(times, ahead, zone):
     """
     shown, (start, end) = walls(zone), times
     begun = ahead[0][0]
-    if begun == 0 and (start is None or start > shown[0]):
-        return start is None
+    if begun == 0:
+        return start is None or start <= shown[0]
     ends = {shown[one[1]] for one in ahead if one[0] == begun and one[1] < STEPS}
-    return begun == 0 or (start == shown[begun] and (end is None or end in ends))
+    return start == shown[begun] and (end is None or end in ends)
 
 
 WORDS = {
