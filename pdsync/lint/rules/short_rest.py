@@ -75,8 +75,7 @@ def _first(
 ) -> Iterator[Finding]:
     before, last = shifts[0]
     for shift, entry in shifts[1:]:
-        known = (zones[one.key] for one in (entry, last))
-        zone = next((one for one in known if one and one not in NOBODYS_ZONES), None)
+        zone = _home(zones[entry.key], zones[last.key])
         # As the clocks show it: one night in the year is an hour shorter for everybody.
         ends, begins = (
             at.astimezone(ZoneInfo(zone or "Etc/UTC")).replace(tzinfo=None)
@@ -98,3 +97,8 @@ def _first(
             return
         if shift.end > before.end:
             before, last = shift, entry
+
+
+def _home(*zones: str | None) -> str | None:
+    """Return the first of some zones that tells when it is night; None if none does."""
+    return next((one for one in zones if one and one not in NOBODYS_ZONES), None)

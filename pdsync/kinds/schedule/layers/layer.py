@@ -39,7 +39,7 @@ _RENDERED = Refusal(
 )
 
 
-def _something(name: str) -> str:
+def _not_blank(name: str) -> str:
     if not name.strip():
         help_ = "delete the line, and PagerDuty gives it a name; or write at least one letter"
         raise problem("a name cannot be empty", help=help_)
@@ -49,7 +49,7 @@ def _something(name: str) -> str:
 class Layer(Item):
     """Layer: members who take turns. Each layer hides the ones below it."""
 
-    name: Annotated[Name, AfterValidator(_something)] = Field(
+    name: Annotated[Name, AfterValidator(_not_blank)] = Field(
         "", description="What the layer is called. Not written: PagerDuty's choice."
     )
     rotation_turn_length_seconds: TurnLength[int] = Field(
