@@ -79,7 +79,7 @@ class LiveFacts:
         return there is not None and any(one == ref for _, one in people_in(there))
 
     def untold(self, config: Config, now: datetime) -> tuple[str, ...]:
-        """Return who may be on call and of whom it was not told how they can be reached."""
+        """Return who may be on call without the account telling how they can be reached."""
         entries = (*config.of("schedule"), *config.of("escalation_policy"))
         on_call = {ref.key for one in entries for _, ref in people_in(one.resource, now)}
         found = (self.people.get(who) for who in on_call if who)

@@ -25,9 +25,10 @@ _MOST_STEPS = 3
 
 
 def entries_in(config: Config) -> EntriesAt:
-    """Return what finds the entries of a place: several, where they share what stands there.
+    """Return what finds the entries of a place: all that share what stands there.
 
-    Else it is the last that begins before it. Places are looked for when the first is asked for.
+    Where nothing is shared it is the last entry that begins before the place. Nothing is looked for
+    until the first place is asked for.
     """
 
     @cache
@@ -75,7 +76,10 @@ def _sharing(entries: Iterable[Entry]) -> Mapping[Place, Sequence[Entry]]:
 
 
 def told_once(findings: Iterable[Diagnostic], entries_at: EntriesAt) -> Iterator[Diagnostic]:
-    """Yield findings; of those with one remedy, for text that several things share, the first."""
+    """Yield findings; alike ones about text that several things share once, with whose it is.
+
+    Alike are those of one rule at one place with one remedy.
+    """
     alike: defaultdict[tuple[str, Place | None, str | None], list[Diagnostic]] = defaultdict(list)
     for one in findings:
         alike[one.rule, one.place, one.help].append(one)
