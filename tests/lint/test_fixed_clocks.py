@@ -4,6 +4,7 @@ import pytest
 from lint.rules import found
 from source.saying import expected
 
+NEW_YORK = "America/New_York"
 REGION = "write the region that is meant, such as `America/New_York`"
 
 
@@ -25,7 +26,11 @@ def schedule(zone):
             "write `America/Denver`, or `America/Phoenix` where clocks are not changed",
         ),
         ("Etc/GMT+5", "Etc/GMT+5 is UTC-05:00, all year", REGION),
-        ("Etc/GMT-10", "Etc/GMT-10 is UTC+10:00, all year", REGION),
+        (
+            "Etc/GMT-10",
+            "Etc/GMT-10 is UTC+10:00, all year",
+            REGION.replace(NEW_YORK, "Australia/Sydney"),
+        ),
     ],
 )
 def test_a_fixed_offset_is_told_with_the_regions_that_may_be_meant(zone, message, help_):

@@ -8,8 +8,8 @@ BAD, _ = examples("nobody-new-at-times")
 
 def test_it_says_who_and_when_first():
     assert found("nobody-new-at-times", BAD) == (
-        "a.yaml:13:53 nobody-new-at-times: level 2 of `web` notifies nobody new from Mon 2 Mar "
-        "2026 10:00 to Mon 9 Mar 2026 09:00 (Europe/London): ana@acme.example is on level 1 "
+        "a.yaml:13:53 nobody-new-at-times: level 2 of `web` notifies nobody new until Mon 9 Mar "
+        "2026 09:00 (Europe/London): ana@acme.example is on level 1 "
         "already\n  notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, "
         "if meant\n"
         "  a.yaml:2:3: schedule `web`\n"
@@ -85,7 +85,7 @@ def test_a_level_is_compared_with_all_before_it():
         LEVEL % "ana@acme.example"
     )
     assert first_line(text) == (
-        "level 3 of `web` notifies nobody new from Mon 2 Mar 2026 10:00 to Mon 9 Mar 2026 09:00 "
+        "level 3 of `web` notifies nobody new until Mon 9 Mar 2026 09:00 "
         "(Europe/London): ana@acme.example is on level 1 already"
     )
 

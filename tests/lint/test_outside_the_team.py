@@ -16,6 +16,13 @@ is no member
         """)
 
 
+def test_all_of_them_are_told_at_once():
+    text = BAD.replace("[ana@acme.example, ben@acme.example]", "[ben@x.example, cy@x.example]")
+    assert "ben@x.example and cy@x.example are called for `web` by this schedule, and are no " in (
+        found("outside-the-team", text)
+    )
+
+
 def test_a_schedule_that_says_nothing_of_teams_is_of_none_that_has_them():
     assert found("outside-the-team", BAD.replace("    teams: []\n", "")) != ""
 

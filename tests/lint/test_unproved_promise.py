@@ -18,6 +18,14 @@ promises is not proved here
         """)
 
 
+def test_the_promise_is_named_where_others_are_proved():
+    more = "    expect: {coverage: always, max_hours_per_week: 100h}\n"
+    text = schedule(f"rotate: 5 days, {PAIR}", f"rotate: weekly, {PAIR}", more=more)
+    assert "so what `a` promises, `max_hours_per_week`, is not proved here" in (
+        found("unproved-promise", text)
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [

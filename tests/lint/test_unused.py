@@ -22,6 +22,16 @@ def test_each_is_told_with_what_would_use_it():
     )
 
 
+def test_a_policy_of_disabled_services_alone_is_told():
+    off = "  shop: {escalation_policy: web, status: disabled}\n"
+    text = f"{POLICY % A}services:\n{off}"
+    assert found("unused", text) == (
+        "a.yaml:2:3 unused: all services that use the escalation policy `web` are disabled: "
+        "nobody is called by it\n  enable one of them, or delete it with them\n"
+    )
+    assert found("unused", f"{text}  till: {{escalation_policy: web}}\n") == ""
+
+
 def test_a_team_that_owns_nothing_is_told_where_others_own_something():
     teams = "teams:\n  web: {}\n  shop: {}\n  far: {name: Far}\n"
     owned = (POLICY % A).replace("name: Web", "name: Web\n    team: web") + SERVICE % "web"

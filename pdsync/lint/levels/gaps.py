@@ -11,6 +11,7 @@ from pdsync.frozen import frozen
 from pdsync.kinds import Event, Ref, Schedule
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._rule import LintContext
+from pdsync.lint._spans import span_in_words
 from pdsync.promises import local
 from pdsync.source import Config
 
@@ -80,15 +81,10 @@ def _in_words(
     gap, zone = proof.first_gap, first.time_zone
     if gap is None:
         return None
-    start = local(gap.start, first)
     if proof.for_good:
-        return f"from {start} ({zone}) on"
-    span = (
-        f"until {local(gap.end, first)}"
-        if gap.start <= now
-        else f"from {start} to {local(gap.end, first)}"
-    )
+        return f"from {local(gap.start, first)} ({zone}) on"
+    span = span_in_words(gap.start, gap.end, zone, now)
     if proof.every_week:
-        return f"{span} ({zone}), and so every week"
+        return f"{span}, and so every week"
     after = oncall.coverage_proof(schedules, gap.end).first_gap
-    return f"{span} ({zone})" + (f", and again from {local(after.start, first)}" if after else "")
+    return span + (f", and again from {local(after.start, first)}" if after else "")

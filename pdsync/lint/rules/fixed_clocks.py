@@ -50,6 +50,27 @@ _REGIONS = {
     "MST": ("-07:00", f"write `America/Denver`, or `America/Phoenix` {_WHERE_NOT}"),
 }
 _OFFSET = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9][0-9]?)")
+# By the hours from UTC: some region that is as far from it for a part of the year.
+_EXAMPLES = {
+    -8: "America/Los_Angeles",
+    -7: "America/Denver",
+    -6: "America/Chicago",
+    -5: "America/New_York",
+    -4: "America/Halifax",
+    -3: "America/Sao_Paulo",
+    1: "Europe/Paris",
+    2: "Europe/Athens",
+    3: "Europe/Istanbul",
+    4: "Asia/Dubai",
+    5: "Asia/Karachi",
+    6: "Asia/Dhaka",
+    7: "Asia/Bangkok",
+    8: "Asia/Singapore",
+    9: "Asia/Tokyo",
+    10: "Australia/Sydney",
+    11: "Australia/Sydney",
+    12: "Pacific/Auckland",
+}
 # What PagerDuty calls International Date Line West: no clock on land is on it.
 _NOWHERE = "Etc/GMT+12"
 
@@ -65,8 +86,7 @@ def check(config: Config, _around: LintContext) -> Iterator[Finding]:
         elif found and name != _NOWHERE:
             sign = "-" if found["sign"] == "+" else "+"
             message = f"{name} is UTC{sign}{int(found['hours']):02}:00, all year"
+            region = _EXAMPLES.get(int(f"{sign}{found['hours']}"), "Europe/London")
             yield Finding(
-                place_of(*use),
-                message,
-                "write the region that is meant, such as `America/New_York`",
+                place_of(*use), message, f"write the region that is meant, such as `{region}`"
             )

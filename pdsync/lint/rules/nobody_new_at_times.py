@@ -60,6 +60,7 @@ from pdsync.kinds import EscalationPolicy, Ref, Schedule, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
 from pdsync.lint._phases import few_of, phases
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
+from pdsync.lint._spans import span_in_words
 from pdsync.lint.levels import judged_by_services
 from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
@@ -143,7 +144,7 @@ class _TwoLevels:
         if upper[1] + 1 == lower[1] and not news.within(now, now + AHEAD):
             return None  # as `nobody-new` says
         who, are = all_of(breach.who), "are" if len(breach.who) > 1 else "is"
-        return f"{_span(breach, look.zone)}: {who} {are} on level {upper[1]} already"
+        return f"{_span(breach, look.zone, now)}: {who} {are} on level {upper[1]} already"
 
     def _of_a_person(self, upper: _Numbered, lower: _Numbered) -> str | None:
         """Describe what is so whosever turn it is: a person who has turns on the other level."""
@@ -210,11 +211,8 @@ def _looking(
     return oncall.Looking(schedules, schedules[0].time_zone, found)
 
 
-def _span(breach: oncall.Breach, zone: str) -> str:
-    first, last = (
-        f"{at.astimezone(ZoneInfo(zone)):%a %-d %b %Y %H:%M}"
-        for at in (breach.span.start, breach.span.end)
-    )
-    if (breach.span.end - breach.span.start).days > _LONG:
-        return f"from {first} ({zone}) on"
-    return f"from {first} to {last} ({zone})"
+def _span(breach: oncall.Breach, zone: str, now: datetime) -> str:
+    start, end = breach.span.start, breach.span.end
+    if (end - start).days > _LONG:
+        return f"from {start.astimezone(ZoneInfo(zone)):%a %-d %b %Y %H:%M} ({zone}) on"
+    return span_in_words(start, end, zone, now)

@@ -48,7 +48,7 @@ from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, people_of
 from pdsync.lint._people import people_in
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
-from pdsync.series import any_of
+from pdsync.series import all_of, any_of
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
@@ -57,7 +57,7 @@ HABIT = True
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """The first of each schedule without teams of its own who is in none that it is for."""
+    """Those of each schedule without teams of its own who are in none that it is for."""
     owners = _owners(config)
     for entry in config.of("schedule"):
         schedule = entry.resource
@@ -75,16 +75,20 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
 def _outside(
     entry: Entry, members: set[Ref], teams: tuple[Entry, ...], now: datetime
 ) -> Iterator[Finding]:
-    for path, who in people_in(entry.resource, now):
-        if who.key is not None and who not in members:
-            names = any_of(f"`{team.key}`" for team in teams)
-            yield Finding(
-                place_of(entry, path),
-                f"{who.key} is called for {names} by this schedule, and is no member",
-                "write `teams:` on the schedule, and list them among the members",
-                tuple(Related(f"team `{team.key}`", team.place) for team in teams),
-            )
-            return
+    outside = [
+        (path, who.key)
+        for path, who in people_in(entry.resource, now)
+        if who.key is not None and who not in members
+    ]
+    if outside:
+        names, people = any_of(f"`{team.key}`" for team in teams), {who: None for _, who in outside}
+        are, members_ = ("are", "members") if len(people) > 1 else ("is", "member")
+        yield Finding(
+            place_of(entry, outside[0][0]),
+            f"{all_of(people)} {are} called for {names} by this schedule, and {are} no {members_}",
+            "write `teams:` on the schedule, and list them among the members",
+            tuple(Related(f"team `{team.key}`", team.place) for team in teams),
+        )
 
 
 def _owners(config: Config) -> Mapping[Ref, tuple[Entry, ...]]:

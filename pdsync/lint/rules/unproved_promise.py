@@ -36,13 +36,14 @@ schedules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Undecided
 from pdsync.lint._promised import verdicts
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import UnprovedPromise
+from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
@@ -53,15 +54,18 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every entry that promises something which takes the account to know, once a reason."""
     # Of what cannot be read nothing is known either, and that is told already.
     for entry, found in () if config.is_broken else verdicts(config, context):
-        unproved = [one.why for one in found if isinstance(one, UnprovedPromise)]
-        for why in {one.reason: one for one in unproved}.values():
-            yield _finding(entry, why)
+        unproved = [one for one in found if isinstance(one, UnprovedPromise)]
+        for why in {one.why.reason: one.why for one in unproved}.values():
+            fields = [one.field for one in unproved if one.why.reason == why.reason]
+            yield _finding(entry, why, fields if len(fields) < len(found) else [])
 
 
-def _finding(entry: Entry, why: Undecided) -> Finding:
+def _finding(entry: Entry, why: Undecided, fields: Sequence[str]) -> Finding:
+    """Return the finding of one reason; with the promises that it is of, unless of all."""
+    which = f", {all_of(f'`{one}`' for one in fields)}," if fields else ""
     ways = [f"write {why.write}"] if why.write else []
     return Finding(
         place_of(entry, why.path) if why.path else entry.place,
-        f"{why.reason}, so what `{entry.key}` promises is not proved here",
+        f"{why.reason}, so what `{entry.key}` promises{which} is not proved here",
         "; ".join([*ways, "`pdsync plan` proves it by the account"]),
     )

@@ -1,7 +1,8 @@
 """No service uses an escalation policy, no policy a schedule, or a team owns nothing.
 
 Why: people take turns, carry a phone and are never called, while everybody believes that something
-is covered. Often the last service went to another policy, and the rest was forgotten. A team that
+is covered. Often the last service went to another policy, and the rest was forgotten; or all that
+use a policy were disabled, and its people still take turns. A team that
 owns nothing is not asked when something breaks, and its people see nothing. Where there is nothing
 at all that could use it, others may, and nothing is said; nor is anything where it is not known
 what is used: a service does not write its policy, a policy not its levels, or one is named by
@@ -35,6 +36,7 @@ from collections.abc import Iterator, Sequence
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
+from pdsync.lint.levels import services_at_work
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.INFO
@@ -54,13 +56,28 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     for kind, (users, field) in _USES.items():
         entries = [*config.of(users)]
         is_written = all(field in one.resource.model_fields_set for one in entries)
-        idle = _idle(config, entries, kind, context) if entries and is_written else ()
+        idle = [*_idle(config, entries, kind, context)] if entries and is_written else []
         title, others = KINDS[kind].title, KINDS[users].title
         for entry in idle:
             yield Finding(
                 entry.place,
                 f"no {others} here uses the {title} `{entry.key}`: nobody is called by it",
                 f"write it on the {others} that it is for, or delete it",
+            )
+        if kind == "escalation_policy" and entries and is_written:
+            yield from _asleep(config, idle, context)
+
+
+def _asleep(config: Config, idle: Sequence[Entry], context: LintContext) -> Iterator[Finding]:
+    """Yield policies of disabled services alone; `idle` are those of none at all."""
+    at_work = [entry for entry, _ in services_at_work(config)]
+    for entry in _idle(config, at_work, "escalation_policy", context):
+        if entry not in idle:
+            yield Finding(
+                entry.place,
+                f"all services that use the escalation policy `{entry.key}` are disabled: nobody "
+                "is called by it",
+                "enable one of them, or delete it with them",
             )
 
 
