@@ -179,7 +179,7 @@ def test_nothing_about_alert_grouping_is_sent():
             service("auto_pause_notifications_parameters: {enabled: true, timeout: 4m}"),
             (
                 "4m",
-                "PagerDuty cannot pause for 240 seconds",
+                "PagerDuty cannot pause for 4m",
                 "write 2m, 3m, 5m, 10m or 15m, or 0 for what PagerDuty recommends",
             ),
         ),

@@ -79,6 +79,14 @@ so: `expect: {coverage: …}`
 
 
 @pytest.mark.parametrize(
+    ("coverage", "is_told"), [("always", True), ("Mon-Fri 09:00-17:00", False)]
+)
+def test_turns_that_are_nobodys_are_not_meant_by_a_promise_of_always(coverage, is_told):
+    text = rotations(TAKING_TURNS, more=f"    expect: {{coverage: {coverage}}}\n") + LEVEL
+    assert ("in the turns of `nobody`" in found("nobody-on-call", text)) is is_told
+
+
+@pytest.mark.parametrize(
     "parts",
     [
         [f"{TAKING_TURNS}, until: 2026-05-01"],

@@ -14,7 +14,7 @@ from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Apart, Draft, Kind, SideBySide
 from pdsync.kinds._model import Item, Own, Raw, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._values.durations import Duration
+from pdsync.kinds._values.durations import Duration, duration_words
 from pdsync.kinds._values.lists import Listed, distinct
 from pdsync.kinds._values.names import LONGEST_DESCRIPTION, described, named
 from pdsync.kinds._values.problem import problem, within
@@ -59,7 +59,7 @@ _GROUPING = Refusal(
 def _pause(seconds: int) -> int:
     if seconds not in _PAUSES:
         raise problem(
-            f"PagerDuty cannot pause for {seconds} seconds",
+            f"PagerDuty cannot pause for {duration_words(seconds)}",
             help="write 2m, 3m, 5m, 10m or 15m, or 0 for what PagerDuty recommends",
         )
     return seconds

@@ -36,10 +36,16 @@ class Gaps:
         return self._told[which]
 
     def are_meant(self, targets: Sequence[Ref]) -> bool:
-        """Return True if all schedules among some targets say when somebody is on call."""
+        """Return True if all schedules among some targets say when somebody is on call.
+
+        Turns of nobody are meant by none that says `always`: no promise is proved of them.
+        """
         found = [entry.resource for entry in map(self.on_call.entry, targets) if entry]
         promises = [one.expect for one in found if isinstance(one, Schedule)]
-        return all(one is not None and one.value("coverage") is not None for one in promises)
+        covers = [one.value("coverage") if one is not None else None for one in promises]
+        if () in covers and self.told(targets) == _OF_NOBODY:
+            return False
+        return None not in covers
 
     def _proved(self, targets: dict[Ref, None]) -> str | None:
         if any(one.kind == "user" for one in targets):
