@@ -13,7 +13,7 @@ from pdsync.lint._base import Base
 from pdsync.lint._live import LiveFacts
 from pdsync.lint._promised import JudgedPromise, broken_promises, judged_promises
 from pdsync.lint._registry import all_rules
-from pdsync.lint._rule import PROMISED, Finding, LintContext, Rule, RuleSettings, RuleSubject
+from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings, RuleSubject
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
 from pdsync.lint._shared import entries_in, told_once
 from pdsync.lint.fixing import tried
@@ -148,7 +148,6 @@ def _findings(
 
 
 __all__ = [
-    "PROMISED",
     "Base",
     "Finding",
     "JudgedPromise",

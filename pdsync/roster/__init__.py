@@ -53,7 +53,6 @@ with on_demand(__name__):
     )
     from pdsync.roster.incident.response_proof import ResponseProof, ServiceProof
     from pdsync.roster.incident.simulate import simulate
-    from pdsync.roster.incident.urgency import SEVERITIES
     from pdsync.roster.minutes.path_difference import PathDifference, difference
     from pdsync.roster.minutes.setbacks import SLOWER, Setback, SetbackKind, setbacks
     from pdsync.roster.minutes.timed_path import (
@@ -90,7 +89,6 @@ __all__ = [
     "NIGHT",
     "PLAIN",
     "REST",
-    "SEVERITIES",
     "SLOWER",
     "UNLISTED",
     "Affected",

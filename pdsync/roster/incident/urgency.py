@@ -16,7 +16,7 @@ _LONG_ENOUGH = timedelta(weeks=2)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPEN = "open"
 HIGH, LOW = "high", "low"
-SEVERITIES = {"critical": HIGH, "error": HIGH, "warning": LOW, "info": LOW}
+_SEVERITIES = {"critical": HIGH, "error": HIGH, "warning": LOW, "info": LOW}
 """PagerDuty's meaning of an alert's severity where urgency follows it; without one it is high."""
 
 
@@ -49,7 +49,7 @@ def urgency_at(service: Service, at: datetime, severity: str | None) -> Urgency:
 
 def _urgency(rule: str | None, severity: str | None, hours: bool | None) -> Urgency:  # noqa: FBT001 - what it is about
     word = rule or HIGH
-    level = SEVERITIES[severity or "critical"] if word == "severity_based" else word
+    level = _SEVERITIES[severity or "critical"] if word == "severity_based" else word
     return Urgency(level, word, hours)
 
 
