@@ -46,12 +46,12 @@ def unfit_people(judging: Judging, snapshot: Snapshot) -> Iterator[Diagnostic]:
 def _in_entry(
     entry: Entry, after: Resource, judging: Judging, snapshot: Snapshot
 ) -> Iterator[Diagnostic]:
-    change = judging.change(entry)
-    sent = {one for call in change.calls for one in people_in(call.body)} if change else set()
     for ident, path in _on_call(after).items():
         unfit = _judged(ident, judging.directory, snapshot)
         if unfit is None:
             continue
+        change = judging.change(entry)
+        sent = {one for call in change.calls for one in people_in(call.body)} if change else set()
         where = f"{_where(after, path)} of {titled(entry.kind, entry.key)}"
         places = _written(entry, ident, judging.directory) or [entry.place]
         if ident in sent:

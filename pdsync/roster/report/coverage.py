@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from pdsync import oncall
 from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.oncall import AnySchedule, Span
 from pdsync.units import WEEK
+
+_ANYBODY = "anybody"
 
 
 @frozen
@@ -53,8 +57,22 @@ def coverage(schedules: Sequence[AnySchedule], since: datetime, *, always: bool)
     """The coverage of schedules taken together; `always`: beside somebody who is always there."""
     if always:
         return Coverage(always=True)
+    return _coverage(tuple(map(_by_anybody, schedules)), since)
+
+
+@lru_cache(maxsize=1000)
+def _coverage(schedules: Sequence[AnySchedule], since: datetime) -> Coverage:
+    """Return the coverage of schedules; many are alike but for who is on call."""
     proof = oncall.coverage_proof(schedules, since)
     zones = sorted({schedule.time_zone for schedule in schedules})
     by_weeks = len(zones) == 1 and all(isinstance(one, oncall.Schedule) for one in schedules)
     weekly = oncall.weekly_gaps(schedules) if by_weeks else None
     return Coverage(proof.first_gap is None, proof.until is None, weekly, zones[0], proof.first_gap)
+
+
+def _by_anybody(schedule: AnySchedule) -> AnySchedule:
+    """Return a layered schedule with one person in place of all: who it is leaves no gap."""
+    if not isinstance(schedule, oncall.Schedule):
+        return schedule
+    layers = (replace(one, users=one.users and (_ANYBODY,)) for one in schedule.layers)
+    return replace(schedule, layers=tuple(layers))
