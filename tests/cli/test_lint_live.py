@@ -213,8 +213,8 @@ def nights(live, text, *people):
 def test_hand_offs_at_night_go_by_the_clocks_of_the_people(live):
     ana = person(ANA, phone("PA00001"), rules=[rule("PA00001", 0)], time_zone="America/New_York")
     assert nights(live, ROTA, ana) == [
-        f"turns of `web` change hands on Monday at 05:00 (America/New_York) for {ANA}: nobody is "
-        "there to say what is going on"
+        f"turns of `web` change hands on Monday at 05:00 (America/New_York) for {ANA}: nobody on "
+        "these clocks is at work to say what is going on"
     ]
 
 

@@ -9,7 +9,7 @@ TWO = "members: [a@b.c, b@b.c], anchor: {who: a@b.c, at: 2026-01-05}"
 def test_it_says_when():
     assert found("night-hand-off", examples("night-hand-off")[0]) == (
         "a.yaml:2:3 night-hand-off: turns of `web` change hands on Monday at 00:00 "
-        "(Europe/London): nobody is there to say what is going on\n"
+        "(Europe/London): nobody on these clocks is at work to say what is going on\n"
         "  write a `handoff` within working hours\n"
     )
 
@@ -45,7 +45,7 @@ TOLD = {
     ),
     "of turns of half a day, without an anchor": (
         schedule("rotate: 12h, handoff: 02:00, members: [a@b.c, b@b.c, c@b.c]"),
-        "Tuesday at 02:00",
+        "Monday at 02:00",
     ),
     "of a rotation without an anchor": (
         rotations("rotate: weekly, handoff: Sun 10:00, members: [a@b.c, b@b.c]"),

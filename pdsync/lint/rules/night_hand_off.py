@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -76,7 +76,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             yield Finding(
                 entry.place,
                 f"turns of `{entry.key}` change hands on {odd.at:%A at %H:%M} "
-                f"({odd.zone}){who}: nobody is there to say what is going on",
+                f"({odd.zone}){who}: nobody on these clocks is at work to say what is going on",
                 "write a `handoff` within working hours",
             )
 
@@ -163,7 +163,10 @@ def _horizon(made: oncall.AnySchedule, now: datetime) -> datetime:
 
 
 def _odd(changes: _Changes, own: Mapping[str, str]) -> _HandOff | None:
-    """Return the first hand-off at night, or the first of all where all are on weekends."""
+    """Return the first hand-off of a week at night, or the first of all if all are on weekends.
+
+    A week's first is the same whenever one asks.
+    """
     found = [
         _HandOff(at.astimezone(ZoneInfo(zone)), zone, who if who in own else None)
         for at, *people in changes.made
@@ -171,6 +174,10 @@ def _odd(changes: _Changes, own: Mapping[str, str]) -> _HandOff | None:
         if (zone := own.get(who, changes.zone)) not in NOBODYS_ZONES or who in own
     ]
     if found and all(one.at.weekday() >= _SATURDAY for one in found):
-        return found[0]
+        return min(found, key=_of_week)
     night = (one for one in found if one.at.hour >= _EVENING or one.at.hour < _MORNING)
-    return next(night, None)
+    return min(night, key=_of_week, default=None)
+
+
+def _of_week(one: _HandOff) -> tuple[int, time]:
+    return one.at.weekday(), one.at.time()
