@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import datetime
 
@@ -14,8 +14,6 @@ from pdsync.lint._rule import LintContext
 from pdsync.lint._spans import span_in_words
 from pdsync.promises import local
 from pdsync.source import Config
-
-_OF_NOBODY = "in the turns of `nobody`"
 
 
 @frozen
@@ -43,23 +41,28 @@ class Gaps:
         found = [entry.resource for entry in map(self.on_call.entry, targets) if entry]
         promises = [one.expect for one in found if isinstance(one, Schedule)]
         covers = [one.value("coverage") if one is not None else None for one in promises]
-        if () in covers and self.told(targets) == _OF_NOBODY:
+        if () in covers and self._leaves_turns(targets):
             return False
         return None not in covers
 
     def _proved(self, targets: dict[Ref, None]) -> str | None:
         if any(one.kind == "user" for one in targets):
             return None
+        if self._leaves_turns(targets):
+            return "in the turns of `nobody`"
         schedules = [self.on_call.in_any_phase(one) for one in targets]
         known = [one for one in schedules if one is not None]
         if not known or len(known) < len(schedules):
-            return _OF_NOBODY if self._leaves_turns(targets) else None
+            return None
         proof = oncall.coverage_proof(known, self.on_call.now)
         return _in_words(proof, known, self.on_call.now)
 
-    def _leaves_turns(self, targets: dict[Ref, None]) -> bool:
-        """Return True for a single rotation of which some turns are nobody's, in any phase."""
-        found = [entry.resource for entry in map(self.on_call.entry, targets) if entry]
+    def _leaves_turns(self, targets: Iterable[Ref]) -> bool:
+        """Return True for a single rotation without an anchor of which some turns are nobody's."""
+        which = {*targets}
+        if None not in map(self.on_call.in_any_phase, which):
+            return False
+        found = [entry.resource for entry in map(self.on_call.entry, which) if entry]
         lasting = [
             rotation.last
             for one in found
@@ -67,7 +70,7 @@ class Gaps:
             for rotation in one.rotations
             if not rotation.last.until or rotation.last.until > self.on_call.now
         ]
-        return len(found) == len(targets) and len(lasting) == 1 and _has_turns_of_nobody(lasting[0])
+        return len(found) == len(which) and len(lasting) == 1 and _has_turns_of_nobody(lasting[0])
 
 
 def _has_turns_of_nobody(event: Event) -> bool:
