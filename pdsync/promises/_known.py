@@ -197,10 +197,10 @@ def expect_of(resource: Resource) -> Expect | None:
     return None
 
 
-def is_promised(resource: Resource, name: str) -> bool:
-    """Return True if a resource makes the promise of a name, kept or not."""
+def is_promised(resource: Resource, *names: str) -> bool:
+    """Return True if a resource makes one of some promises, kept or not."""
     expect = expect_of(resource)
-    return expect is not None and expect.value(name) is not None
+    return expect is not None and any(expect.value(name) is not None for name in names)
 
 
 def held_to(promising: Resource, state: Resource) -> Resource:

@@ -32,7 +32,7 @@ def never_asked(config: Config) -> frozenset[str]:
 
 def judged_by_services(config: Config, *promises: str) -> frozenset[str]:
     """Return the policies by key of which all services make one of some promises."""
-    return _of_all(config, lambda one: any(is_promised(one, name) for name in promises))
+    return _of_all(config, lambda one: is_promised(one, *promises))
 
 
 def _of_all(config: Config, which: Callable[[Service], bool]) -> frozenset[str]:

@@ -73,7 +73,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         if not isinstance(policy, EscalationPolicy):
             continue
         targets = [one for rule in policy.escalation_rules for one in rule.targets]
-        is_meant = _promises(policy) or entry.key in judged or gaps.are_meant(targets)
+        is_decided = is_promised(policy, *_DECIDE) or entry.key in judged
+        is_meant = is_decided or gaps.are_meant(targets)
         when = None if is_meant else gaps.told(targets)
         if when:
             yield Finding(
@@ -83,7 +84,3 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                 _HELP,
                 gaps.on_call.schedules(targets),
             )
-
-
-def _promises(policy: EscalationPolicy) -> bool:
-    return any(is_promised(policy, name) for name in _DECIDE)
