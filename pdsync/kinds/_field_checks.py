@@ -48,7 +48,7 @@ def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any
     raise ValidationError.from_exception_data(PROBLEM, errors)
 
 
-_TYPE = Refusal("what a thing is says the section that it stands in", "delete it")
+_TYPE = Refusal("the type of a thing follows from its section", "delete it")
 
 
 def not_modelled(

@@ -110,7 +110,7 @@ def test_a_role_that_is_not_written_is_not_managed():
         ),
         (
             "{extra: {type: foo}}",
-            ("foo", "what a thing is says the section that it stands in", "delete it"),
+            ("foo", "the type of a thing follows from its section", "delete it"),
         ),
         (
             "{extra: {parent: platform}}",
