@@ -14,9 +14,6 @@ from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import folded_name, place_of
 
-_LONGEST = 255
-"""As long as a name may be where PagerDuty tells no limit."""
-
 
 @dataclass
 class Parking:
@@ -57,8 +54,7 @@ def _aside(live: Live, why: str, number: int) -> str:
 
 def _longest(kind: str) -> int:
     found = KINDS[kind].model.model_fields["name"].metadata
-    limits = (one.schema.get("maxLength") for one in found if isinstance(one, Reads))
-    return int(next(limits, None) or _LONGEST)
+    return int(next(one.schema["maxLength"] for one in found if isinstance(one, Reads)))
 
 
 def renamed(live: Live, name: str) -> Call:
