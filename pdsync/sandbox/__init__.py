@@ -15,6 +15,7 @@ from pdsync.sandbox.serving.server import Server, serve
 from pdsync.sandbox.serving.tls import Secured, secured
 from pdsync.sandbox.serving.wire import Request, Response
 from pdsync.sandbox.state.account import Account
+from pdsync.sandbox.state.account_state import ANY_SUBDOMAIN
 from pdsync.sandbox.state.seed import DEFAULT_SEED, load_seed
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def transport(sandbox: Sandbox) -> httpx.BaseTransport:
 
 
 __all__ = [
+    "ANY_SUBDOMAIN",
     "DEFAULT_SEED",
     "Account",
     "Dropped",

@@ -10,7 +10,7 @@ from typing import Any
 
 from pdsync.api import Client, Connection, Waiting
 from pdsync.kinds import Ref
-from pdsync.sandbox import DEFAULT_SEED, Account, Sandbox, transport
+from pdsync.sandbox import ANY_SUBDOMAIN, DEFAULT_SEED, Account, Sandbox, transport
 
 _NOWHERE = Connection("https://sandbox.invalid", "embedded", "nowhere")
 _KEEPER = "PNOBODY"
@@ -68,7 +68,7 @@ def ids_of(outside: Sequence[Ref]) -> Mapping[str, Ref]:
 def _seed(outside: Mapping[str, Ref]) -> Mapping[str, Any]:
     keeper = {"id": _KEEPER, "name": "Nobody", "email": "nobody@nowhere.invalid", "role": "user"}
     seed: dict[str, Any] = {section: [] for section in _SECTIONS.values()}
-    seed["subdomain"] = "*"  # whose account it stands for is not known
+    seed["subdomain"] = ANY_SUBDOMAIN  # whose account it stands for is not known
     seed["users"].append(keeper)
     for ident, ref in outside.items():
         seed[_SECTIONS[ref.kind]].append({"id": ident, **_body(ref, ident)})
