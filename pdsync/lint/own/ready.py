@@ -144,9 +144,8 @@ def _ask_for_keys(values: tuple[AskedValue, ...]) -> None:
 def _nameless(found: Expression, values: tuple[AskedValue, ...]) -> Fault | None:
     """Return the fault of a part that a message cannot name: it has no key, and no name."""
     for one in values:
-        made = one.made_of is not None and _nameless(found, one.made_of)
-        if made:
-            return made
+        if one.made_of is not None and (wrong := _nameless(found, one.made_of)):
+            return wrong
         sort = one.sort.item or one.sort
         if sort.is_structure and not {"key", "name"} & {*names_of(sort)}:
             name = next(iter(names_of(sort)))
