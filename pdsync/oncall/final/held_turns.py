@@ -154,7 +154,7 @@ def _of_layer(
         yield _GivenTurn(
             owners[turn],
             tuple(spans),
-            tuple(turn_pieces(layer, rotation, clock, turn, choices)),
+            turn_pieces(layer, rotation, clock, turn, choices),
             (clock.epoch(first), clock.epoch(last)),
             life(layer),
             members,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pdsync.oncall._choices import LIKELIEST, BeforeFirstTurn, Choices, Touching, WindowEnd
 from pdsync.oncall._clock import AnyClock, instant_of, seconds_of
-from pdsync.oncall._restrictions import met
+from pdsync.oncall._restrictions import Cover, met
 from pdsync.oncall._schedule import Layer, Schedule, Shift
 from pdsync.oncall.final.turns import Turns
 from pdsync.units import WEEK
@@ -26,7 +27,7 @@ def stacked(
         shown = over(shown, clipped([(start, end, override.user)], *window))
     # From the top down: what is shown already hides what comes after it.
     for layer in reversed(schedule.layers):
-        shown = over(shown, layer_pieces(layer, clock, window, choices))
+        shown = over(shown, clipped(_whole_pieces(layer, clock, window, choices), *window))
     return joined(shown, choices)
 
 
@@ -84,19 +85,25 @@ def turns_of(layer: Layer, clock: AnyClock) -> Turns:
 
 def turn_pieces(
     layer: Layer, rotation: Turns, clock: AnyClock, turn: int, choices: Choices = LIKELIEST
-) -> Iterator[tuple[int, int]]:
+) -> tuple[tuple[int, int], ...]:
     """Return the pieces of turn k in epoch seconds, without regard to `start` and `end`."""
     first, last = rotation.stretch(turn)
     if choices.window_end is WindowEnd.WALL or not layer.windows:
-        for start, end in met(rotation.cover, first, last):
-            yield clock.epoch(start), clock.epoch(end)
-        return
-    for opens, seconds in _openings(layer, first, last):
-        begin = clock.epoch(opens)
-        yield (
-            max(begin, clock.epoch(first)),
-            min(begin + seconds, clock.epoch(last)),
-        )
+        return _open_pieces(rotation.cover, first, last, clock)
+    start, end = clock.epoch(first), clock.epoch(last)
+    opened = ((clock.epoch(at), seconds) for at, seconds in _openings(layer, first, last))
+    return tuple((max(begin, start), min(begin + seconds, end)) for begin, seconds in opened)
+
+
+@lru_cache(maxsize=4096)
+def _open_pieces(
+    covered: Cover, first: int, last: int, clock: AnyClock
+) -> tuple[tuple[int, int], ...]:
+    """Return the pieces of a stretch of wall time in which a cover is open, in epoch seconds.
+
+    A schedule has the same ones before a change of its people and after it.
+    """
+    return tuple((clock.epoch(start), clock.epoch(end)) for start, end in met(covered, first, last))
 
 
 def _openings(layer: Layer, first: int, last: int) -> list[tuple[int, int]]:
@@ -108,9 +115,9 @@ def _openings(layer: Layer, first: int, last: int) -> list[tuple[int, int]]:
 
 def _whole_pieces(
     layer: Layer, clock: AnyClock, window: tuple[int, int], choices: Choices
-) -> Iterator[Piece]:
+) -> list[Piece]:
     """Return the pieces that may meet the window, cut by the layer's life only."""
-    return (piece for _, piece in numbered_pieces(layer, clock, window, choices))
+    return [piece for _, piece in numbered_pieces(layer, clock, window, choices)]
 
 
 def numbered_pieces(
