@@ -67,9 +67,11 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._reached import rosters_of
     from pdsync.cli.swaps.arrangement import Arrangement
     from pdsync.cli.swaps.covering import cover_of
+    from pdsync.cli.swaps.outlook import HandoverOutlook
 
     now = context.clock.now().replace(microsecond=0)
     with rosters_of(options, context, live=True) as rosters:
         found = cover_of(rosters, options, now)
         told = found.told(context, now)
-        return Arrangement(found.rosters, found.handovers, told, context, options, now).to_the_end()
+        outlook = HandoverOutlook(found.rosters, found.handovers, now)
+        return Arrangement(outlook, told, context, options).to_the_end()

@@ -61,6 +61,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._reached import rosters_of
     from pdsync.cli.swaps.arrangement import Arrangement
     from pdsync.cli.swaps.naming import all_schedules
+    from pdsync.cli.swaps.outlook import HandoverOutlook
     from pdsync.cli.swaps.swapping import swap_of
 
     now = context.clock.now().replace(microsecond=0)
@@ -69,5 +70,5 @@ def command(context: CommandContext, /, **options: Any) -> int:
         last = max((one.span.end for one in found.handovers), default=now)
         known = rosters.knowing(all_schedules(rosters), now, last)
         told = found.told(known, context, now)
-        run = Arrangement(known, found.handovers, told, context, options, now)
+        run = Arrangement(HandoverOutlook(known, found.handovers, now), told, context, options)
         return run.to_the_end()

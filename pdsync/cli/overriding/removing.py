@@ -16,6 +16,7 @@ from pdsync.cli.overriding.listing import rows_of, standing
 from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.arrangement import Arrangement
 from pdsync.cli.swaps.naming import all_schedules
+from pdsync.cli.swaps.outlook import HandoverOutlook
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
@@ -45,7 +46,7 @@ _A_MOMENT = timedelta(seconds=1)
 
 
 @frozen
-class Removal(Arrangement):
+class RemovalOutlook(HandoverOutlook):
     """Override that is to go; `handovers` are the hours that others get back by it."""
 
     gone: StandingOverride
@@ -54,21 +55,6 @@ class Removal(Arrangement):
     def is_nothing(self) -> bool:
         """False: there is an override to remove, though nobody may get its hours."""
         return False
-
-    @property
-    def planned(self) -> list[dict[str, Any]]:
-        """The override."""
-        return [self._row(PLANNED, None)]
-
-    @property
-    def nothing(self) -> str:
-        """The beginning of what is said where nothing is sent."""
-        return "Nothing was removed"
-
-    @property
-    def question(self) -> str:
-        """Ask for the one that is shown."""
-        return "End it now?" if self.gone.is_on(self.now) else "Remove it?"
 
     @property
     def takers(self) -> tuple[str, ...]:
@@ -86,19 +72,6 @@ class Removal(Arrangement):
         return Span(max(self.now, self.gone.span.start), self.gone.span.end)
 
     @cached_property
-    def oncall(self) -> dict[str, Any] | None:
-        """Who is on call before and after; a gap is told of these days, and not of every week."""
-        found = super().oncall
-        for one in found["schedules"] if found else ():
-            for change in one["changes"]:
-                change.pop("every_week", None)
-        return found
-
-    def settled(self, now: datetime) -> datetime:
-        """The instant from which on nothing of it is left."""
-        return super().settled(removal_request(self._schedule, self.gone, now).ends)
-
-    @cached_property
     def schedules(self) -> tuple[str, ...]:
         """Its schedule."""
         return (self.gone.schedule,)
@@ -108,22 +81,59 @@ class Removal(Arrangement):
         """The roster without it."""
         return without_override(self.rosters.roster, self.gone, self.now)
 
+    @cached_property
+    def oncall(self) -> dict[str, Any] | None:
+        """Who is on call before and after; a gap is told of these days, and not of every week."""
+        found = super().oncall
+        for one in found["schedules"] if found else ():
+            for change in one["changes"]:
+                change.pop("every_week", None)
+        return found
+
+
+@frozen
+class Removal(Arrangement):
+    """Override that is to go, and the one who asked for it at a command line."""
+
+    outlook: RemovalOutlook
+
+    @property
+    def planned(self) -> list[dict[str, Any]]:
+        """The override."""
+        return [self._row(PLANNED, None)]
+
+    @property
+    def nothing(self) -> str:
+        """The beginning of what is said where nothing is sent."""
+        return "Nothing was removed"
+
+    @property
+    def question(self) -> str:
+        """Ask for the one that is shown."""
+        return "End it now?" if self.outlook.gone.is_on(self.outlook.now) else "Remove it?"
+
+    def settled(self, now: datetime) -> datetime:
+        """The instant from which on nothing of it is left."""
+        return super().settled(removal_request(self._schedule, self.outlook.gone, now).ends)
+
     def sent(self, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
         """Take it away, or end it; one that is not there any more is gone, whoever did that."""
         if interrupted():
             return [self._row("not removed", "it was interrupted before")]
         now = self.context.clock.now().replace(microsecond=0)
-        found = send_removal(self.rosters.asked.client, self._schedule, self.gone, now)
+        client = self.outlook.rosters.asked.client
+        found = send_removal(client, self._schedule, self.outlook.gone, now)
         return [self._row(found.outcome, found.reason)]
 
     @property
     def _schedule(self) -> Live:
-        return self.rosters.asked.account.snapshot.of("schedule")[self.gone.schedule]
+        snapshot = self.outlook.rosters.asked.account.snapshot
+        return snapshot.of("schedule")[self.outlook.gone.schedule]
 
     def summary(self, rows: list[dict[str, Any]]) -> list[str]:
         """Say what became of it."""
         (row,) = rows
-        told = standing_lines([row], self.style, self.now.year)
+        told = standing_lines([row], self.style, self.outlook.now.year)
         if row["reason"]:
             said = _UNKNOWN if row["outcome"] == "unknown" else self.nothing
             return [*told, sentence(f"{said}: {row['reason']}", self.style, 0)]
@@ -158,7 +168,8 @@ def removal_of(
         raise rosters.problem(why) from None
     told = {**made_by(OVERRIDE), "source": rosters.label, "override": row}
     block = removed_text(told, context.output.out_style, now.year)
-    return Removal(rosters, back, Announcement((block,), told), context, options, now, gone)
+    outlook = RemovalOutlook(rosters, back, now, gone)
+    return Removal(outlook, Announcement((block,), told), context, options)
 
 
 def meant(

@@ -2,66 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli.swaps import remarks
 from pdsync.cli.swaps.announcement import Announcement
-from pdsync.cli.swaps.naming import unlike, words_of
+from pdsync.cli.swaps.naming import unlike
+from pdsync.cli.swaps.outlook import HandoverOutlook
 from pdsync.cli.swaps.refusals import newly_doubled, why_refused
 from pdsync.cli.swaps.second_look import SecondLook
 from pdsync.cli.swaps.sending import OverrideSending
-from pdsync.cli.swaps.table import before_and_after
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.diagnostics import Diagnostic
 from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.reconcile.overrides import (
-    DoubleDuty,
-    Unlike,
-    disagreements,
-    double_duty,
-    handed_over,
     read_back,
 )
-from pdsync.reconcile.promised import OverriddenPromise
 from pdsync.render import Style, counted, diagnostic_json, diagnostics_text, dumps, sentence
 from pdsync.render.plan import oncall_lines
 from pdsync.render.swaps import (
-    SwapWords,
     counted_sent,
-    double_json,
     double_lines,
     planned_json,
     sent_lines,
 )
-from pdsync.roster import OnCallHandover, Roster
-from pdsync.units import A_DAY, A_YEAR
+from pdsync.units import A_YEAR
 
 
 @frozen
 class Arrangement:
-    """Hours that are to go to others, with the account as it was read."""
+    """Hours that are to go to others, and the one who asked for it at a command line."""
 
-    rosters: RosterSource
-    handovers: tuple[OnCallHandover, ...]
+    outlook: HandoverOutlook
     told: Announcement
     context: CommandContext
     options: dict[str, Any] = field(hash=False)
-    now: datetime
 
     def to_the_end(self) -> int:
         """Show what would be, ask, send it and read it back; returns the exit code."""
         self._show()
         if self.refused:
             return self._stop(self.refused, _exit.REFUSED)
-        if self.options["dry_run"] or self.is_nothing:
+        if self.options["dry_run"] or self.outlook.is_nothing:
             return self._only_shown()
         if self.options["yes"]:
             return self.carried_out()
@@ -73,14 +61,9 @@ class Arrangement:
         return latest.carried_out()
 
     @property
-    def is_nothing(self) -> bool:
-        """True if there is nothing to send."""
-        return not self.handovers
-
-    @property
     def planned(self) -> list[dict[str, Any]]:
         """What is to be sent."""
-        return [planned_json(one, self.words) for one in self.handovers]
+        return [planned_json(one, self.outlook.words) for one in self.outlook.handovers]
 
     @property
     def nothing(self) -> str:
@@ -90,94 +73,25 @@ class Arrangement:
     @property
     def question(self) -> str:
         """What somebody is asked before it is sent."""
-        return f"Make {counted(len(self.handovers), 'override')}?"
-
-    @property
-    def takers(self) -> tuple[str, ...]:
-        """Whom it puts on call."""
-        return tuple(dict.fromkeys(one.new for one in self.handovers))
-
-    @cached_property
-    def words(self) -> SwapWords:
-        """Names and clocks of everything."""
-        return words_of(self.rosters)
-
-    @cached_property
-    def span(self) -> Span:
-        """From now to the end of the last stretch."""
-        last = max((one.span.end for one in self.handovers), default=self.now + A_DAY)
-        return Span(self.now, last)
-
-    @cached_property
-    def days(self) -> Span:
-        """From the first stretch to the end of the last."""
-        first = min((one.span.start for one in self.handovers), default=self.now)
-        return Span(first, self.span.end)
-
-    @cached_property
-    def schedules(self) -> tuple[str, ...]:
-        """The schedules on which hours go over."""
-        return tuple(dict.fromkeys(one.schedule for one in self.handovers))
-
-    @cached_property
-    def after(self) -> Roster:
-        """The roster as it will be."""
-        return handed_over(self.rosters.roster, self.handovers)
-
-    @cached_property
-    def doubled(self) -> tuple[DoubleDuty, ...]:
-        """Where somebody would be on call twice."""
-        return double_duty(self.after, self.handovers)
-
-    @cached_property
-    def unkept(self) -> tuple[OverriddenPromise, ...]:
-        """What is promised and not kept by this."""
-        return remarks.promises_not_kept(self.rosters, self.after, self.days)
-
-    @cached_property
-    def unlike(self) -> tuple[Unlike, ...]:
-        """The schedules on which the account puts others on call than we would say."""
-        live = self.rosters.asked
-        roster = self.rosters.roster
-        return disagreements(live.account.snapshot, roster, self.schedules, self.days)
-
-    @cached_property
-    def oncall(self) -> dict[str, Any] | None:
-        """Who is on call before and after, as of a plan."""
-        if self.is_nothing:
-            return None
-        end = self.span.end
-        return before_and_after(self.rosters, self.after, self.schedules, self.now, end)
+        return f"Make {counted(len(self.outlook.handovers), 'override')}?"
 
     def _show(self) -> None:
-        style = self.style
-        lines = double_lines(self._doubled(), style, self.now.year)
-        table = oncall_lines(self.oncall, style, None) if self.oncall else []
-        notes = [sentence(one, style, 0) for one in (*self.told.notes, *self._notes())]
+        shown, style = self.outlook, self.style
+        lines = double_lines(shown.double_duty(), style, shown.now.year)
+        table = oncall_lines(shown.oncall, style, None) if shown.oncall else []
+        notes = [sentence(one, style, 0) for one in (*self.told.notes, *shown.notes())]
         blocks = [*self.told.blocks, *("\n".join(one) for one in (table, lines, notes) if one)]
         self._say("\n\n".join(blocks))
-
-    def _notes(self) -> Iterator[str]:
-        yield from remarks.not_known(self.rosters, self.days)
-        yield from remarks.far_ahead(self.now, self.span.end)
-        yield from remarks.of_other_stacks(self.rosters, self.schedules)
-        yield from remarks.named_directly(self.rosters, dict.fromkeys(self.takers))
-        yield from remarks.of_promises(self.unkept, self.doubled, self.words)
-
-    def _doubled(self) -> list[dict[str, Any]]:
-        return [
-            double_json(one, self.words, remarks.promising_apart(self.unkept, one, self.words))
-            for one in self.doubled
-        ]
 
     @cached_property
     def refused(self) -> str | None:
         """Why it may not be sent, in a sentence, if that is so."""
-        is_far = self.span.end - self.now > A_YEAR
-        told, doubled = self.told, self.doubled
+        shown = self.outlook
+        is_far = shown.span.end - shown.now > A_YEAR
+        told, doubled = self.told, shown.doubled
         if self.options["anyway"]:
             told, doubled = replace(told, taken=None), ()
-        why = why_refused(self.words, self.unlike, doubled, told, is_far=is_far)
+        why = why_refused(shown.words, shown.unlike, doubled, told, is_far=is_far)
         return f"{self.nothing}: {why}." if why else None
 
     def _not_confirmed(self) -> str | None:
@@ -193,17 +107,18 @@ class Arrangement:
     def sent(self, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
         """Send it, and return what became of each override."""
         self.context.output.transient("Making overrides …")
-        sending = OverrideSending(self.rosters, self.handovers, self.words, self.span)
+        shown = self.outlook
+        sending = OverrideSending(shown.rosters, shown.handovers, shown.words, shown.span)
         return sending.rows(self.context.clock.now, interrupted)
 
     def summary(self, rows: list[dict[str, Any]]) -> list[str]:
         """Say what became of each override."""
-        return ["\n".join(sent_lines(rows, self.style, self.now.year)), counted_sent(rows)]
+        return ["\n".join(sent_lines(rows, self.style, self.outlook.now.year)), counted_sent(rows)]
 
     def _only_shown(self) -> int:
         self._json(self.planned, None)
         dry = f"{self.nothing}: this was a dry run."
-        said = self.told.leaves or (self.told.nothing if self.is_nothing else dry)
+        said = self.told.leaves or (self.told.nothing if self.outlook.is_nothing else dry)
         if said:
             self.context.output.err(sentence(said, self.context.output.err_style, 0))
         return _exit.WRONG if self.told.leaves else _exit.FINE
@@ -211,13 +126,14 @@ class Arrangement:
     def _looked_at_again(self) -> Arrangement | str:
         """Return it by the account as it is after the question, or why it is not so any more."""
         self.context.output.transient("Looking at the account again …")
-        now = self.context.clock.now().replace(microsecond=0)
-        look = SecondLook.at(self.rosters, self.words, now, self.span.end)
-        if why := look.why_not_any_more(self.handovers, self.takers):
+        shown, now = self.outlook, self.context.clock.now().replace(microsecond=0)
+        look = SecondLook.at(shown.rosters, shown.words, now, shown.span.end)
+        if why := look.why_not_any_more(shown.handovers, shown.takers):
             return f"{self.nothing}: since this was shown, {why}; run it again."
-        left = look.left_of(self.handovers)
-        latest = replace(self, rosters=look.rosters, handovers=left, now=now)
-        if not latest.refused and (who := newly_doubled(self.doubled, latest.doubled, self.words)):
+        left = look.left_of(shown.handovers)
+        found = replace(shown, rosters=look.rosters, handovers=left, now=now)
+        latest = replace(self, outlook=found)
+        if not latest.refused and (who := newly_doubled(shown.doubled, found.doubled, shown.words)):
             return f"{self.nothing}: since this was shown, {who}; run it again."
         return latest.refused or latest
 
@@ -232,14 +148,14 @@ class Arrangement:
         return _exit.FINE if is_done and not wrong and not self.told.leaves else _exit.WRONG
 
     def _read_back(self) -> list[Diagnostic]:
-        live = self.rosters.asked
+        shown, live = self.outlook, self.outlook.rosters.asked
         since = self.settled(self.context.clock.now().replace(microsecond=0))
-        span = Span(max(since, self.days.start), self.days.end)
+        span = Span(max(since, shown.days.start), shown.days.end)
         if span.start >= span.end:
             return []
         snapshot = live.account.snapshot
-        found = read_back(live.client, snapshot, self.after, self.schedules, span)
-        return [unlike(one, self.words) for one in found]
+        found = read_back(live.client, snapshot, shown.after, shown.schedules, span)
+        return [unlike(one, shown.words) for one in found]
 
     def settled(self, now: datetime) -> datetime:
         """Return the instant from which on all is as it will be, if it was sent by now."""
@@ -271,14 +187,15 @@ class Arrangement:
     ) -> None:
         if not self._is_json:
             return
+        shown = self.outlook
         row = self.told.row | {
-            "double_duty": self._doubled(),
-            "unkept_promises": [remarks.promise_json(one) for one in self.unkept],
+            "double_duty": shown.double_duty(),
+            "unkept_promises": [remarks.promise_json(one) for one in shown.unkept],
             "overrides": overrides,
-            "not_known": [*remarks.not_known(self.rosters, self.days)],
-            "oncall": self.oncall,
+            "not_known": [*remarks.not_known(shown.rosters, shown.days)],
+            "oncall": shown.oncall,
             "reason": reason or self.told.leaves,
-            "diagnostics": [diagnostic_json(one) for one in (*self.rosters.doubts, *wrong)],
+            "diagnostics": [diagnostic_json(one) for one in (*shown.rosters.doubts, *wrong)],
         }
         self.context.output.out(dumps(row))
 

@@ -64,10 +64,12 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli.overriding.adding import addition_of
     from pdsync.cli.swaps.arrangement import Arrangement
     from pdsync.cli.swaps.naming import all_schedules
+    from pdsync.cli.swaps.outlook import HandoverOutlook
 
     now = context.clock.now().replace(microsecond=0)
     with rosters_of(options, context, live=True) as rosters:
         asked = addition_of(rosters, options, now)
         known = rosters.knowing(all_schedules(rosters), now, asked.span.end)
         handovers, told = asked.found(known, context, now)
-        return Arrangement(known, handovers, told, context, options, now).to_the_end()
+        outlook = HandoverOutlook(known, handovers, now)
+        return Arrangement(outlook, told, context, options).to_the_end()
