@@ -35,6 +35,7 @@ nobody-new: level 2 of `web` notifies nobody new: whoever is on it is on level 1
 in all of the next four weeks
   notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant
 """
+NAMED = MESSAGE.replace(", in all of the next four weeks", "") + "  a.yaml:13:53: level 1\n"
 P, S = ("  a.yaml:2:3: schedule `p`\n", "  a.yaml:6:3: schedule `s`\n")
 UNDECIDED = weekly(A, B).replace(f", anchor: {{who: {A}, at: 2026-01-05}}", "")
 ALONE = weekly(A).replace(f", anchor: {{who: {A}, at: 2026-01-05}}", "")
@@ -56,7 +57,6 @@ TURNS = {
     ),
     "a person beside another": (f"p, {C}", C, weekly(A, B), weekly(A), P),
     "one of two schedules": ("p, s", "s", weekly(A, B), weekly(C), P + S),
-    "people": (f"{A}, {B}", A, weekly(A), weekly(A), "  a.yaml:13:53: level 1\n"),
     "somebody else had turns": ("p", "s", weekly(A, B), weekly(A, B) + OVER, P + S),
     "a person beside turns that are not decided": (f"p, {C}", C, UNDECIDED, weekly(A), P),
     "all turns of a person, then the person": ("p", A, ALONE, weekly(A), P),
@@ -72,6 +72,11 @@ def test_a_level_whose_people_are_on_the_level_before(upper, lower, p, s, beside
     said = text(upper, lower, p=p, s=s)
     line = said.count("\n")
     assert found("nobody-new", said) == f"a.yaml:{line}:53 {MESSAGE}{beside}"
+
+
+def test_people_who_are_named_are_there_always():
+    said = text(f"{A}, {B}", A, p=weekly(A), s=weekly(A))
+    assert found("nobody-new", said) == f"a.yaml:14:53 {NAMED}"
 
 
 OTHERS = {
@@ -90,18 +95,17 @@ def test_a_level_that_notifies_somebody_new(upper, lower, p, s):
 
 ROUND_ROBIN = {
     "one of two people": (f"{A}, {B}", A, ""),
-    "one target": (A, A, "  a.yaml:13:53: level 1\n"),
-    "whoever is asked": ("p, s", A, P + S),
+    "one target": (A, A, NAMED),
+    "whoever is asked": ("p, s", A, MESSAGE + P + S),
 }
 
 
-@pytest.mark.parametrize(("upper", "lower", "beside"), ROUND_ROBIN.values(), ids=ROUND_ROBIN)
-def test_of_a_round_robin_each_target_has_to_have_them(upper, lower, beside):
+@pytest.mark.parametrize(("upper", "lower", "warned"), ROUND_ROBIN.values(), ids=ROUND_ROBIN)
+def test_of_a_round_robin_each_target_has_to_have_them(upper, lower, warned):
     strategy = ", escalation_rule_assignment_strategy: round_robin}\n"
     said = text(upper, lower, p=weekly(A), s=weekly(A))
     said = said.replace(f"[{upper}]}}\n", f"[{upper}]{strategy}", 1)
-    warned = f"a.yaml:14:53 {MESSAGE}{beside}"
-    assert found("nobody-new", said) == (warned if beside else "")
+    assert found("nobody-new", said) == (f"a.yaml:14:53 {warned}" if warned else "")
 
 
 def test_turns_that_are_not_decided_are_not_guessed():

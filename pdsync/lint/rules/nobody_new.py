@@ -67,6 +67,8 @@ YIELDS_TO = ("expect.distinct_people",)
 _HELP = (
     "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant"
 )
+_WHEN = ", in all of the next four weeks"
+"""As far as schedules are looked at; people who are named are there always."""
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
@@ -82,11 +84,12 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         for first, last in _runs(policy, people):
             rules = policy.escalation_rules[first - 1 : last + 1]
             targets = [one for rule in rules for one in rule.targets]
+            schedules = on_call.schedules(targets)
             yield Finding(
                 place_of(entry, ("escalation_rules", first, "targets")),
-                _told(entry.key, first, last),
+                _told(entry.key, first, last) + (_WHEN if schedules else ""),
                 _HELP,
-                on_call.schedules(targets) or (_level_before(entry, first),),
+                schedules or (_level_before(entry, first),),
             )
 
 
@@ -109,11 +112,11 @@ def _told(policy: str, first: int, last: int) -> str:
     if first == last:
         return (
             f"level {first + 1} of `{policy}` notifies nobody new: whoever is on it is on level "
-            f"{first} already, in all of the next four weeks"
+            f"{first} already"
         )
     return (
         f"levels {first + 1} to {last + 1} of `{policy}` notify nobody new: whoever is on one of "
-        "them is on the level before it already, in all of the next four weeks"
+        "them is on the level before it already"
     )
 
 
