@@ -124,14 +124,21 @@ class Model(BaseModel):
         cls, _fields_set: set[str] | None = None, **values: Any
     ) -> Self:
         """Return a model of values that are known to be right, by the names of the fields."""
+        beside = {name: values.pop(name) for name in _pattern(cls).beside if name in values}
+        return cls.of_values(values, beside, _fields_set)
+
+    @classmethod
+    def of_values(
+        cls, values: Raw, beside: Raw | None = None, names: Collection[str] | None = None
+    ) -> Self:
+        """Return the same of a mapping; `names` are those that are set, None for all of it."""
         pattern = _pattern(cls)
-        beside = {name: values.pop(name) for name in pattern.beside if name in values}
         made = {**pattern.values, **values}
         for name in pattern.required:
             if made[name] is _ABSENT:
                 del made[name]
-        names = values.keys() if _fields_set is None else _fields_set
-        return _made(cls, made, names, {**pattern.beside, **beside} if beside else pattern.beside)
+        beside = {**pattern.beside, **beside} if beside else pattern.beside
+        return _made(cls, made, values if names is None else names, beside)
 
     def model_copy(
         self,

@@ -224,8 +224,13 @@ def kind_of_type(wire_type: str) -> str:
 def from_reference(value: Mapping[str, Any]) -> Ref:
     """Read a reference of the API, `{id, type, summary, …}`."""
     label = value.get("summary")
-    label = label if isinstance(label, str) else None
-    return Ref(kind_of_type(value["type"]), id=value["id"], label=label)
+    return _reference(value["type"], value["id"], label if isinstance(label, str) else None)
+
+
+@cache
+def _reference(wire_type: str, ident: str, label: str | None) -> Ref:
+    """Return a reference to what is live, there once however many things refer to it."""
+    return Ref(kind_of_type(wire_type), id=ident, label=label)
 
 
 def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:

@@ -129,13 +129,20 @@ def live(model: type[M], raw: Raw, readers: Mapping[str, Reader], names: Raw | N
     values: dict[str, Any] = {}
     unread: list[Unread] = []
     for field, read in readers.items():
-        name = (names or {}).get(field, field)
+        name = names.get(field, field) if names else field
+        if name not in raw:
+            unread.append(_absent(field, name))
+            continue
         try:
-            values[field] = part(raw, name, read)
+            values[field] = read(raw[name])
         except Unreadable as why:
-            unread.append(Unread(field, why.path, why.came))
-    private: dict[str, Any] = {"_unread": _there_once(tuple(unread))}
-    return cast(M, model.model_construct({*values}, **values, **private))
+            unread.append(Unread(field, (name, *why.path), why.came))
+    return model.of_values(values, {"_unread": _there_once(tuple(unread))} if unread else None)
+
+
+@cache
+def _absent(field: str, name: str) -> Unread:
+    return Unread(field, (name,), ABSENT)
 
 
 @cache
@@ -169,8 +176,7 @@ def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | No
     for name in _required(model):
         if name not in values:
             values[name] = readers[name](None)
-    private: dict[str, Any] = {"_wire": raw}
-    return cast(I, model.model_construct({*values}, **values, **private))
+    return model.of_values(values, {"_wire": raw})
 
 
 @cache
@@ -184,8 +190,13 @@ def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
         raise Unreadable(sort_of(raw))
     values: dict[str, Any] = {}
     for name, read in readers.items():
-        if name in raw or not isinstance(read, maybe):
-            values[name] = part(raw, name, read)
+        if name in raw:
+            try:
+                values[name] = read(raw[name])
+            except Unreadable as why:
+                raise why.below(name) from None
+        elif not isinstance(read, maybe):
+            raise Unreadable(ABSENT, (name,))
     return values
 
 
@@ -199,16 +210,17 @@ class each(Generic[T]):  # noqa: N801 - it reads as the function that it is
         """Read every item; raises Unreadable for anything but a list."""
         if not isinstance(value, list):
             raise Unreadable(sort_of(value))
-        found = (self._item(index, one) for index, one in enumerate(value))
-        return tuple(one for one in found if one is not None)
-
-    def _item(self, index: int, value: Any) -> T | None:
-        if value is None:
-            raise Unreadable(sort_of(value), (index,))
-        try:
-            return self.read(value)
-        except Unreadable as why:
-            raise why.below(index) from None
+        found: list[T] = []
+        for index, one in enumerate(value):
+            if one is None:
+                raise Unreadable(sort_of(one), (index,))
+            try:
+                made = self.read(one)
+            except Unreadable as why:
+                raise why.below(index) from None
+            if made is not None:
+                found.append(made)
+        return tuple(found)
 
 
 def ref(value: Any) -> Ref | None:
@@ -218,7 +230,8 @@ def ref(value: Any) -> Ref | None:
     if not isinstance(value, dict):
         raise Unreadable(sort_of(value))
     for name in ("id", "type"):
-        part(value, name, _some_text)
+        if not isinstance(value.get(name), str):
+            part(value, name, _some_text)  # which raises
     return from_reference(value)
 
 

@@ -13,7 +13,17 @@ from pdsync.kinds._values.durations import Duration
 from pdsync.kinds._values.lists import Listed, distinct
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import AlsoAs, one_of
-from pdsync.kinds._wire import a_number, as_it_is, each, fields, live_item, maybe, ref, some
+from pdsync.kinds._wire import (
+    Reader,
+    a_number,
+    as_it_is,
+    each,
+    fields,
+    live_item,
+    maybe,
+    ref,
+    some,
+)
 from pdsync.kinds.escalation_policy.zero_delay import DELAY, refuse_zero
 
 _MOST_TARGETS = 10
@@ -93,17 +103,16 @@ class EscalationRule(Item):
         return 1 + 10 * shared + same_delay
 
 
+_RULE: Mapping[str, Reader] = {
+    DELAY: some(a_number),
+    "targets": each(ref),
+    "escalation_rule_assignment_strategy": maybe(lambda raw: as_it_is(_strategy(raw))),
+}
+
+
 def read_rule(raw: Any) -> EscalationRule | None:
     """Read a rule of live JSON; None for null. Raises Unreadable for an unexpected form."""
-    return live_item(
-        EscalationRule,
-        raw,
-        {
-            DELAY: some(a_number),
-            "targets": each(ref),
-            "escalation_rule_assignment_strategy": maybe(lambda raw: as_it_is(_strategy(raw))),
-        },
-    )
+    return live_item(EscalationRule, raw, _RULE)
 
 
 def write_rule(rule: EscalationRule) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class Live:
         at = f", {self.url}" if self.url else ""
         return f"'{self.name}' ({self.id}{at})"
 
-    @property
+    @cached_property
     def id(self) -> str:
         """PagerDuty's id."""
         return str(self.json.get("id"))
