@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from pdsync.kinds._referred_kinds import refers_to
+from pdsync.kinds._references_in import refers_to
 from pdsync.on_demand import on_demand
 
 with on_demand(__name__):
@@ -31,7 +31,8 @@ with on_demand(__name__):
         filled_path,
         segment,
     )
-    from pdsync.kinds._refs import Ref, RefersTo, ident, map_refs, refs_in
+    from pdsync.kinds._references_in import map_refs, refs_in
+    from pdsync.kinds._refs import Ref, RefersTo, ident
     from pdsync.kinds._unread import sort_of
     from pdsync.kinds._values.days import week_time
     from pdsync.kinds._values.durations import Duration, Whole, duration_words, in_seconds

@@ -7,7 +7,7 @@ from typing import Any
 
 from pdsync.json_types import FieldPath
 from pdsync.kinds._model import Item
-from pdsync.kinds._refs import children
+from pdsync.kinds._references_in import children
 from pdsync.kinds.schedule.rotations.rotation import WrittenRotation
 
 

@@ -1,4 +1,4 @@
-"""References from one resource to another: forms in the YAML, and how to walk them.
+"""References from one resource to another, and their forms in the YAML.
 
 A Ref never says whether its target exists: the configuration or the account knows.
 """
@@ -6,13 +6,12 @@ A Ref never says whether its target exists: the configuration or the account kno
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
-from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pdsync.frozen import frozen
@@ -27,8 +26,6 @@ _ID = re.compile(r"[A-Z0-9]{5,32}")
 _USER_ID = re.compile(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
-_PLAIN = (str, int, float, type(None), date, time, timedelta)
-_SEQUENCES = (tuple, list)
 _ANSWERED = {"summary", "self", "html_url", "name", "email", "time_zone", "description"}
 """Fields of references in PagerDuty's answers, beside `id` and `type`."""
 _WIRE_TYPES = {
@@ -231,55 +228,3 @@ def from_reference(value: Mapping[str, Any]) -> Ref:
 def _reference(wire_type: str, ident: str, label: str | None) -> Ref:
     """Return a reference to what is live, there once however many things refer to it."""
     return Ref(kind_of_type(wire_type), id=ident, label=label)
-
-
-def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
-    """Yield every Ref inside a model, sequence or mapping, with the path that leads to it."""
-    inside: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
-    while inside:
-        path, one = inside.pop()
-        if isinstance(one, Ref):
-            yield path, one
-        else:
-            inside += [((*path, step), child) for step, child in reversed(children(one))]
-
-
-def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
-    """Return the same value with every Ref replaced; the record of which fields are set stays."""
-    if isinstance(value, Ref):
-        return change(value)
-    changed: dict[Any, Any] = {}
-    for step, child in children(value):
-        made = map_refs(child, change)
-        if made is not child:
-            changed[step] = made
-    if not changed:
-        return value
-    if isinstance(value, BaseModel):
-        return value.model_copy(update=changed)
-    if isinstance(value, Mapping):
-        return {**value, **changed}
-    return type(value)(changed.get(index, child) for index, child in enumerate(value))
-
-
-def children(value: Any) -> list[tuple[str | int, Any]]:
-    """Return the parts of a model (fields that are set), mapping or sequence, by name or index.
-
-    Plain parts are left out: most are, and nothing is inside of them.
-    """
-    named: Iterable[tuple[str | int, Any]]
-    if isinstance(value, _SEQUENCES):
-        named = enumerate(value)
-    elif isinstance(value, BaseModel):
-        # In the order of the model: a set of names has another one in each run.
-        is_set, values = value.model_fields_set, vars(value)
-        named = [(name, values[name]) for name in _fields(type(value)) if name in is_set]
-    else:
-        named = value.items() if isinstance(value, Mapping) else ()
-    return [one for one in named if not isinstance(one[1], _PLAIN)]
-
-
-@cache
-def _fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the names of a model's fields in their order; pydantic takes its time for them."""
-    return (*model.model_fields,)

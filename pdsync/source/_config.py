@@ -45,7 +45,7 @@ class Places:
 
     def below(self, path: FieldPath) -> Places:
         """The places of the part at `path`, addressed from there."""
-        return replace(self, prefix=(*self.prefix, *path))
+        return Places(self.find, (*self.prefix, *path), self.document, self.known)
 
     def has(self, path: FieldPath) -> bool:
         """Return True if something is written at `path`."""

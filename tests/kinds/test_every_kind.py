@@ -99,6 +99,23 @@ def test_every_field_that_pagerduty_answers_is_set(kind):
     assert expected - {"service", "rotations"} <= live(kind, EVERY[kind]).model_fields_set
 
 
+def references(value):
+    """Every reference in a value, which is looked for in every field."""
+    if isinstance(value, Ref):
+        return [value]
+    if isinstance(value, Model):
+        value = [getattr(value, name) for name in type(value).model_fields]
+    return (
+        [ref for one in value for ref in references(one)] if isinstance(value, tuple | list) else []
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_reference_of_a_live_resource_is_found(kind):
+    found = live(kind, EVERY[kind])
+    assert [ref for _, ref in refs_in(found)] == references(found)
+
+
 def test_references_of_live_resources_keep_what_pagerduty_calls_them():
     labels = {
         ref.label for _, ref in refs_in(live("escalation_policy", EVERY["escalation_policy"]))

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from reconcile.world import World, changes
 
-from pdsync.kinds import Model
+from pdsync.kinds import Model, Ref
 from pdsync.kinds.service import urgency_wire
 from pdsync.oncall.final import schedule
 from pdsync.reconcile import Options
+from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.plan import planning
 from pdsync.reconcile.plan.make import read_known
 from pdsync.reconcile.read.lists import read_lists
@@ -76,6 +77,18 @@ def test_models_are_copied_for_their_references_alone(nothing_to_change, monkeyp
     assert changes(world.plan_of(config)) == []
 
     assert (copied["Service"], copied["UrgencyRule"]) == (SERVICES, 0)
+
+
+def test_what_several_services_refer_to_is_looked_up_once(nothing_to_change, monkeypatch):
+    world, config = nothing_to_change
+    asked, look_up = Counter(), Directory._looked_up
+    monkeypatch.setattr(
+        Directory, "_looked_up", lambda self, ref: asked.update([ref]) or look_up(self, ref)
+    )
+
+    assert changes(world.plan_of(config)) == []
+
+    assert (asked[Ref("escalation_policy", key="support")], {*asked.values()}) == (1, {1})
 
 
 def test_models_with_the_same_fields_have_one_set_of_their_names(nothing_to_change):

@@ -2,8 +2,7 @@
 
 from reconcile.world import World, changes, fields, said
 
-from pdsync.kinds import KINDS, AsOf, Ref, on_call
-from pdsync.kinds._refs import map_refs
+from pdsync.kinds import KINDS, AsOf, Ref, map_refs, on_call
 from pdsync.kinds.schedule.shift_based import SHIFT_BASED
 from pdsync.oncall import same_for_ever
 from pdsync.source.edit.scalars import flow_text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler
@@ -143,7 +144,7 @@ class Duration:
         if _INTEGER.fullmatch(written):
             return whole_of(written)
         total = in_seconds(written)
-        if _MONTHS.fullmatch(written):
+        if total is None and _MONTHS.fullmatch(written):
             raise problem(
                 f"{shown(value)} is no fixed length: months and years differ",
                 help="write days or weeks, such as 30d or 4 weeks",
@@ -203,8 +204,12 @@ def whole_of(written: str) -> int:
     return int(written.strip()[: _DIGITS + 1])
 
 
+@lru_cache
 def in_seconds(written: str) -> int | None:
-    """Return `1h 30m` in seconds; None for what is not a length of time."""
+    """Return `1h 30m` in seconds; None for what is not a length of time.
+
+    A configuration has few different ones, each many times.
+    """
     pieces = _PIECE.findall(written)
     if not pieces or _PIECE.sub("", written).strip(" ,"):
         return None

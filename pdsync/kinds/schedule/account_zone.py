@@ -15,7 +15,7 @@ from pydantic_core import InitErrorDetails
 from pdsync.frozen import frozen
 from pdsync.kinds._matching import align
 from pdsync.kinds._model import Item, Resource
-from pdsync.kinds._refs import map_refs, refs_in
+from pdsync.kinds._references_in import map_refs, refs_in
 from pdsync.kinds._values.problem import PROBLEM, problem, repeated, within
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.model import Schedule

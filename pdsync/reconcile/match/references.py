@@ -54,11 +54,21 @@ class Directory:
         self._entries = {(entry.kind, entry.key): entry for entry in config.entries}
         self._handles = {kind: _by_handle(lives) for kind, lives in snapshot.live.items()}
         self._show_ids = show_ids
+        self._canonical: dict[Ref, Ref] = {}
 
     def canonical(self, ref: Ref) -> Ref:
-        """The same reference, by id or by the key of what will be made; raises Unresolved."""
+        """The same reference, by id or by the key of what will be made; raises Unresolved.
+
+        All that refer to one thing share one reference.
+        """
         if ref.id is not None:
             return self._by_id(ref)
+        found = self._canonical.get(ref)
+        if found is None:
+            found = self._canonical[ref] = self._looked_up(ref)
+        return found
+
+    def _looked_up(self, ref: Ref) -> Ref:
         if ref.name is not None:
             return self._by_name(ref, ref.name)
         if KINDS[ref.kind].managed:

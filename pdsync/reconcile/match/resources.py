@@ -52,8 +52,11 @@ class Matching:
 
     def replaces(self, entry: Entry) -> Live | None:
         """Return the live layered schedule that a shift-based entry replaces."""
-        heir = (entry.kind, entry.key)
-        return next((one for one in self.orphans if one.heir == heir), None)
+        return self._replaced.get((entry.kind, entry.key))
+
+    @cached_property
+    def _replaced(self) -> Mapping[Address, Live]:
+        return {live.heir: live for live in reversed(self.orphans) if live.heir}
 
     def knowing(self, snapshot: Snapshot) -> Matching:
         """The same matching of live resources that were read better since."""

@@ -65,6 +65,8 @@ class _At:
 
 def changed_fields(live: Model, merged: Model) -> frozenset[str]:
     """The top-level fields of `merged` that differ from `live`."""
+    if merged is live:
+        return frozenset()
     return frozenset(
         field for field in compared(merged) if not _same(_get(live, field), _get(merged, field))
     )

@@ -25,19 +25,13 @@ def overlay(wanted: Any, live: Any) -> Any:
 def _models(wanted: Model, live: Model) -> Model:
     if _other_type(wanted, live):
         return wanted
-    update = {
-        field: _field(type(wanted), field, getattr(wanted, field), getattr(live, field))
-        for field in compared(wanted)
-    }
-    is_so = all(_is_known(live, name, value) for name, value in update.items())
+    known, is_known = vars(live), live.model_fields_set
+    update: dict[str, Any] = {}
+    is_so = True
+    for field in compared(wanted):
+        update[field] = value = _field(type(wanted), field, getattr(wanted, field), known[field])
+        is_so = is_so and field in is_known and (known[field] is value or known[field] == value)
     return live if is_so else live.model_copy(update=update)
-
-
-def _is_known(live: Model, field: str, value: Any) -> bool:
-    if field not in live.model_fields_set:
-        return False
-    known = getattr(live, field)
-    return known is value or bool(known == value)
 
 
 def _other_type(wanted: Model, live: Model) -> bool:
