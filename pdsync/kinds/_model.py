@@ -96,6 +96,11 @@ def remember(made: _Made, **beside: Any) -> _Made:
     return made
 
 
+def _remembered(made: BaseModel, name: str) -> Any:
+    """Return what a model remembers by a name; as an attribute, pydantic would look far for it."""
+    return (made.__pydantic_private__ or {})[name]
+
+
 class Model(BaseModel):
     """Frozen model that takes no unknown fields.
 
@@ -225,7 +230,8 @@ class Item(Model):
     @property
     def wire(self) -> Raw:
         """Live JSON this was read from, or {}."""
-        return self._wire
+        found: Raw = _remembered(self, "_wire")
+        return found
 
     def from_live(self, raw: Raw) -> Self:
         """Return the same item with the live JSON that it changes."""
@@ -287,7 +293,8 @@ class Resource(Model):
     @property
     def unread(self) -> tuple[Unread, ...]:
         """Fields of a live resource that are not known, because the answer did not hold them."""
-        return self._unread
+        found: tuple[Unread, ...] = _remembered(self, "_unread")
+        return found
 
     renamed_fields: ClassVar[Mapping[str, str]] = {}
     """Names people may try, with the right one: `{"users": "members"}`."""

@@ -17,7 +17,7 @@ from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, UNSEEN, Doubt, 
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
-_CONTAINERS = (dict, list)
+_CONTAINERS = {dict, list}
 _SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 
 
@@ -235,10 +235,10 @@ def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
 def _has_secrets(value: Raw) -> bool:
     inside: list[Any] = [value]
     for one in inside:  # which grows on the way
-        if isinstance(one, dict) and not _SECRETS.isdisjoint(one):
+        if isinstance(one, dict) and not one.keys().isdisjoint(_SECRETS):
             return True
         parts = one.values() if isinstance(one, dict) else one
-        inside += [part for part in parts if isinstance(part, _CONTAINERS)]
+        inside += [part for part in parts if type(part) in _CONTAINERS and part]
     return False
 
 
