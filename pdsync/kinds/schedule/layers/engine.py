@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from pdsync import oncall
 from pdsync.kinds._refs import Ref
@@ -59,8 +60,13 @@ def person(user: Ref) -> str:
 
 def windows(restriction: Restriction) -> tuple[oncall.Window, ...]:
     """Return the engine's windows of a restriction; a daily one opens seven times a week."""
-    start = second_of_day(restriction.start_time_of_day)
-    if restriction.start_day_of_week is None:
-        return oncall.Window.daily(start, restriction.duration_seconds)
-    day = (restriction.start_day_of_week - 1) * DAY
-    return (oncall.Window(day + start, restriction.duration_seconds),)
+    opens, day = restriction.start_time_of_day, restriction.start_day_of_week
+    return _windows(opens, day, restriction.duration_seconds)
+
+
+@lru_cache(maxsize=1024)
+def _windows(opens: str, day: int | None, seconds: int) -> tuple[oncall.Window, ...]:
+    start = second_of_day(opens)
+    if day is None:
+        return oncall.Window.daily(start, seconds)
+    return (oncall.Window((day - 1) * DAY + start, seconds),)
