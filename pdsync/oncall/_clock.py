@@ -30,8 +30,9 @@ def seconds_of(instant: datetime) -> int:
     return (instant - _EPOCH) // A_SECOND
 
 
+@lru_cache(maxsize=8192)
 def instant_of(seconds: int) -> datetime:
-    """Return the instant of some epoch seconds, in UTC."""
+    """Return the instant of some epoch seconds, in UTC; most schedules share their instants."""
     return _EPOCH + timedelta(seconds=seconds)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, tzinfo
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -207,18 +207,13 @@ class _CourseJson:
         return sorted(self.names[one] for one in tokens)
 
     def _stamp(self, when: datetime) -> str:
-        if when not in self._stamps:
-            self._stamps[when] = zone_stamp(when, self._zone)
-        return self._stamps[when]
+        return _stamp(when, self.affected.time_zone)
 
-    @cached_property
-    def _stamps(self) -> dict[datetime, str]:
-        """Times as they are written: a gap ends where a shift begins, before a plan and after."""
-        return {}
 
-    @cached_property
-    def _zone(self) -> tzinfo:
-        return ZoneInfo(self.affected.time_zone)
+@lru_cache(maxsize=8192)
+def _stamp(when: datetime, zone: str) -> str:
+    """Write a time on a zone's clocks: gaps end where shifts begin, in many schedules alike."""
+    return zone_stamp(when, ZoneInfo(zone))
 
 
 def _coverage(state: State | None) -> Json | None:
