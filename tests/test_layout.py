@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
 BOTTOM = {"errors", "changes", "diagnostics", "frozen", "json_types", "marker", "on_demand"}
-BOTTOM |= {"stamps", "zones", "intervals", "series", "units", "wall_times"}
+BOTTOM |= {"package_text", "stamps", "zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
     "frozen": set(),
     "credentials": {"frozen"},
@@ -19,13 +19,14 @@ BELOW = {
     "changes": {"frozen", "json_types"},
     "diagnostics": {"changes", "frozen"},
     "disk": set(),
-    "zones": {"frozen", "on_demand", "units"},
+    "zones": {"frozen", "on_demand", "package_text", "units"},
     "intervals": set(),
     "series": set(),
     "units": set(),
     "json_types": set(),
     "marker": {"frozen"},
     "on_demand": set(),
+    "package_text": set(),
     "stamps": set(),
     "wall_times": {"units"},
     "oncall": {"frozen", "on_demand", "zones", "intervals", "series", "units", "wall_times"},
@@ -191,7 +192,7 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
                 "kinds may import changes, diagnostics, errors, frozen, intervals, json_types, "
-                "marker, on_demand, oncall, series, stamps, units, wall_times, zones"
+                "marker, on_demand, oncall, package_text, series, stamps, units, wall_times, zones"
             ),
         ),
         (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from pdsync.package_text import package_text
 
 _ENTRY = re.compile(r"^## ([a-z-]+)\n+(.*?)\n*(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -13,5 +14,4 @@ _ENTRY = re.compile(r"^## ([a-z-]+)\n+(.*?)\n*(?=^## |\Z)", re.MULTILINE | re.DO
 @cache
 def explained() -> Mapping[str, str]:
     """Return the explanation of each name in `[ ]` that is no rule of lint, in Markdown."""
-    text = files("pdsync.lint").joinpath("explained.md").read_text(encoding="utf-8")
-    return dict(_ENTRY.findall(text))
+    return dict(_ENTRY.findall(package_text("pdsync.lint", "explained.md")))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from string import Template
+
+from pdsync.package_text import package_text
 
 _OPENS = re.compile(r"<!-- for: ([a-z ]+) -->")
 _CLOSES = "<!-- end -->"
@@ -18,8 +19,8 @@ _LINES = re.compile(r"\n{3,}")
 
 def filled(name: str, words: Mapping[str, str], severity: str | None = None) -> str:
     """Return the template of this name with its words, and its parts for the severity."""
-    file = resources.files("pdsync.scaffold").joinpath("templates", name)
-    text = "\n".join(_kept(file.read_text("utf-8").split("\n"), severity))
+    lines = package_text("pdsync.scaffold", f"templates/{name}").split("\n")
+    text = "\n".join(_kept(lines, severity))
     return _LINES.sub("\n\n", Template(text).substitute(words)).rstrip("\n") + "\n"
 
 

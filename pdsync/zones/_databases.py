@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pdsync.frozen import frozen
+from pdsync.package_text import package_text
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -106,7 +107,7 @@ def names() -> frozenset[str]:
     package = _package()
     if package is None or (_found() and not _is_first(package)):
         return frozenset(zoneinfo.available_timezones())
-    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
+    return frozenset(package_text("tzdata", "zones").split())
 
 
 def in_use() -> str:
@@ -177,9 +178,14 @@ def _is_first(package: Traversable) -> bool:
 @cache
 def _package() -> Traversable | None:
     try:
-        return files("tzdata") / "zoneinfo"
+        found = Path(*import_module("tzdata").__path__, "zoneinfo")
     except ModuleNotFoundError:
         return None
+    if found.is_dir():
+        return found
+    from importlib.resources import files  # takes a while, and is for a package in a zip
+
+    return files("tzdata") / "zoneinfo"
 
 
 def _reader(places: Sequence[Traversable]) -> Callable[[str], ZoneInfo | None]:

@@ -1,6 +1,7 @@
 """What only a process of its own shows: start-up, bugs in words, a closed pipe."""
 
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -49,7 +50,20 @@ OF_ACCOUNTS_AND_FIXES = {
     *("pdsync.network", "pdsync.forge", "pdsync.dump", "pdsync.terraform", "pdsync.scaffold"),
     *("pdsync.render.plan", "pdsync.render.page", "httpx", "deepdiff"),
     *("pdsync.lint.fixing.mended", "pdsync.source.edit.proof", "pdsync.source.schema"),
+    *("importlib.metadata", "email", "socket"),
 }
+
+
+def test_no_plugin_of_another_program_sees_what_pydantic_validates(tmp_path):
+    about = tmp_path / "nosy-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: nosy\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[pydantic]\nnosy = nosy:plugin\n")
+    (tmp_path / "nosy.py").write_text("raise SystemExit('it was loaded')")
+
+    ended = python("-m", "pdsync", "lint", cwd=ROOT, env=os.environ | {"PYTHONPATH": str(tmp_path)})
+
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_lint_imports_nothing_of_accounts_and_fixes():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -146,9 +145,11 @@ def _for_log(text: str) -> str:
 
 
 def _style(stream: TextIO, *, color: bool) -> Style:
+    from shutil import get_terminal_size  # it loads what packs archives
+
     from pdsync.render import Style
 
-    size = shutil.get_terminal_size((80, 24))
+    size = get_terminal_size((80, 24))
     columns, lines = max(size.columns, _NARROWEST), size.lines if stream.isatty() else None
     is_shown = color and not os.environ.get("NO_COLOR") and _is_capable(stream)
     links = is_shown and shows_links(os.environ)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any
 
 from pdsync.json_types import Json
@@ -13,6 +12,7 @@ from pdsync.kinds._values.patterns import SHARED_AS, one_of_words, text_like
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.typos import near_name
 from pdsync.kinds._values.words import ReadsAtLength, text
+from pdsync.package_text import package_text
 from pdsync.zones import names
 
 # Two names of one zone: the one that PagerDuty gives back, which may be the older, is kept.
@@ -58,8 +58,7 @@ def _cities() -> dict[str, str]:
 
 
 def _read(file: str) -> dict[str, str]:
-    content = files(__package__).joinpath(file).read_text(encoding="utf-8")
-    read: dict[str, str] = json.loads(content)
+    read: dict[str, str] = json.loads(package_text(__package__, file))
     return read
 
 

@@ -55,7 +55,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import Annotated
 
@@ -67,6 +66,7 @@ from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
 from pdsync.lint.pages.markdown import page
 from pdsync.lint.pages.page import COMMENT, PageBlock, PagePart
 from pdsync.lint.pages.runbooks import Runbook, runbooks
+from pdsync.package_text import package_text
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
@@ -180,7 +180,7 @@ def _says(block: PageBlock) -> bool:
 @cache
 def _template() -> re.Pattern[str]:
     """Return what `pdsync init --runbook` writes into sections, a word of a service in places."""
-    text = files("pdsync").joinpath("scaffold", "templates", "runbook.md").read_text("utf-8")
+    text = package_text("pdsync", "scaffold/templates/runbook.md")
     kept = re.sub(r"^<!-- (?:for: .*|end) -->$", "", text, flags=re.MULTILINE)
     sections = (one.blocks for one in page(kept).parts if one.heading.level > 1)
     blocks = {" ".join(one.text.split()) for part in sections for one in part if one.sort == "text"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from importlib.resources import files
 
 from pdsync import __version__
 from pdsync.frozen import frozen
+from pdsync.package_text import package_text
 from pdsync.reconcile.promised import PromiseVerdict
 from pdsync.render._times import DASH, day_words
 from pdsync.render.page.attention import Attention, LookGroup
@@ -109,8 +109,7 @@ def report_html(report: Report) -> str:
 
 def _style() -> str:
     """Return the styles of all parts; later ones go before earlier ones."""
-    folder = files("pdsync.render.page")
-    return "".join(folder.joinpath(f"{one}.css").read_text(encoding="utf-8") for one in _STYLES)
+    return "".join(package_text("pdsync.render.page", f"{one}.css") for one in _STYLES)
 
 
 def _facts(report: Report) -> Html:

@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
-from importlib.resources import files
 
+from pdsync.package_text import package_text
 from pdsync.render.page.elements import Html, element
 from pdsync.render.page.people import Faces
 from pdsync.roster import Calendar, Survey, TopicTeam, teams_by_title
 
-SCRIPT = (
-    files("pdsync.render.page.calendar").joinpath("filters.js").read_text(encoding="utf-8").strip()
-)
+SCRIPT = package_text("pdsync.render.page.calendar", "filters.js").strip()
 """The script of a page."""
 
 
