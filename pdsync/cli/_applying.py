@@ -127,16 +127,17 @@ class Run:
         return told
 
     def _progress(self, step: Progress) -> None:
-        style = self.output.err_style
         if step.outcome is not None and self._is_news(step.outcome):
             row = {**head_json(step.change), "outcome": step.outcome.result.value}
-            row["reason"] = step.outcome.reason if self._is_one_place else None
+            reason = step.outcome.reason
+            row["reason"] = reason if reason and self._is_one_place else None
             if row["reason"]:
                 self.told[step.change.address] = str(row["reason"])
-            self.output.err(outcome_line(step.index, step.total, row, style))
-        if step.under_way:
+            self.output.err(outcome_line(step.index, step.total, row, self.output.err_style))
+        if step.under_way and self.output.shows_transient:
             index, newest = step.under_way[-1]
             others = len(step.under_way) - 1
+            style = self.output.err_style
             line = progress_line(index, step.total, head_json(newest), style, others=others)
             self.output.transient(line)
 

@@ -87,9 +87,14 @@ class Output:
         if not self.is_quiet:
             self.err(text)
 
+    @property
+    def shows_transient(self) -> bool:
+        """True on a terminal, unless less or more is wanted than lines that are replaced."""
+        return self.loudness is None and _is_capable(sys.stderr)
+
     def transient(self, text: str) -> None:
         """On a terminal: a line that the next output replaces. Elsewhere nothing."""
-        if _is_capable(sys.stderr) and self.loudness is None:
+        if self.shows_transient:
             self._write(f"{_CLEAR_LINE}{text}", sys.stderr)
             self._transient = True
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import SimpleQueue
 from typing import Any, Protocol, TypeVar
 
 _T = TypeVar("_T")
@@ -38,17 +39,21 @@ class Threads:
     def __init__(self, pool: ThreadPoolExecutor) -> None:
         self._pool = pool
         self._then: dict[Future[Any], Callable[[Any], None]] = {}
+        self._over: SimpleQueue[Future[Any]] = SimpleQueue()
 
     def start(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
         """Begin some work in a thread."""
-        self._then[self._pool.submit(work)] = then
+        begun = self._pool.submit(work)
+        self._then[begun] = then
+        begun.add_done_callback(self._over.put)
 
     def wait(self) -> bool:
         """Wait until some work is over, and hand it in; raises what it raised."""
-        over = wait(self._then, return_when=FIRST_COMPLETED).done
-        for future in over:
-            self._then.pop(future)(future.result())
-        return bool(over)
+        if not self._then:
+            return False
+        over = self._over.get()
+        self._then.pop(over)(over.result())
+        return True
 
 
 @contextmanager

@@ -49,7 +49,7 @@ class Executor:
 
     def learn(self, other: Executor) -> None:
         """Remember what one apart has made."""
-        self.ids.update(other.ids.maps[0])
+        self.ids.maps[0].update(other.ids.maps[0])
         self.pages.update(other.pages)
         self.looked_for |= other.looked_for
 
