@@ -228,24 +228,6 @@ def refusing(words):
     return bend
 
 
-def test_interrupted_it_finishes_all_that_is_in_flight_and_sends_no_more(bent):
-    pressed = []
-
-    def press_ctrl_c(request, answer):
-        pressed.extend([True] * is_write(request))
-        return answer()
-
-    bent.wire.bend = press_ctrl_c
-    shuffled(bent, 3)
-    made = text(policies=[policy(key) for key in "abcde"])
-    done = bent.apply(made, interrupted=lambda: bool(pressed))
-    assert done.interrupted
-    assert [found for found, _ in results(done).values()] == ["done"] * 3 + ["skipped"] * 2
-    assert len(bent.writes()) == 3
-    bent.wire.bend = lambda request, answer: answer()
-    assert [key for _, _, key in changes(bent.plan(made))] == ["d", "e"]
-
-
 def test_what_refers_to_a_new_schedule_waits_until_no_other_run_has_made_it(world):
     made = text(schedules=[rota("a"), rota("b")], policies=[policy("p", "a"), policy("q", "b")])
     world.applied(text(policies=[policy("z")]))

@@ -121,13 +121,16 @@ class Sending:
     def _start(self, change: Change, crew: Crew) -> None:
         self.under_way[change.address] = change
         if self._is_stopped():
-            self._ended(change, Outcome(change, Result.SKIPPED, _INTERRUPTED), crew)
+            self._skipped(change, crew)
             return
         self._tell(self._place[change.address], change)
         if outcome := self._kept_back(change):
             self._ended(change, outcome, crew)
         else:
             self._look(change, crew)
+
+    def _skipped(self, change: Change, crew: Crew) -> None:
+        self._ended(change, Outcome(change, Result.SKIPPED, _INTERRUPTED), crew)
 
     def _is_stopped(self) -> bool:
         self.stopped = self.stopped or self.running.interrupted()
@@ -183,6 +186,9 @@ class Sending:
     def _seen(self, change: Change, why: str | None, crew: Crew) -> None:
         if why:
             self._ended(change, Outcome(change, Result.FAILED, why), crew)
+            return
+        if self._is_stopped():  # while it was looked for
+            self._skipped(change, crew)
             return
         executor = self.watch.executor.apart()
         settling = bool(self._needed(change))
