@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from contextvars import ContextVar
+from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import Any, Self
 
@@ -96,6 +97,7 @@ def open_http(
             transport=transport,
             verify=_trusting(authorities) if authorities else True,
             headers=dict(headers),
+            cookies=_NoCookies(),
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
             follow_redirects=False,
             # Plain http goes to this machine only; a proxy would read the token on its way.
@@ -106,6 +108,13 @@ def open_http(
             "the proxy or certificate settings of this environment are unusable",
             hint="check HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR",
         ) from error
+
+
+class _NoCookies(CookieJar):
+    """Jar that stays empty: no request here has any, and to look for them takes its time."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Leave the cookies of an answer where they are."""
 
 
 def _trusting(authorities: str) -> ssl.SSLContext:

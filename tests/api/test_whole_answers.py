@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 from contextlib import suppress
+from http.cookiejar import CookieJar
 from itertools import count, repeat
 
 import httpx
@@ -228,3 +229,14 @@ def test_an_answer_that_was_read_leaves_nothing_to_be_looked_for():
             gc.enable()
 
     assert found < 50
+
+
+def test_cookies_of_an_answer_are_neither_looked_at_nor_sent_back(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(CookieJar, "extract_cookies", lambda *of: looked_at.append(of))
+    script = Script(httpx.Response(200, json={}, headers={"Set-Cookie": "session=1; Path=/"}))
+    with client(script) as api:
+        for _ in range(2):
+            api.get("/services")
+
+    assert (looked_at, [one.headers.get("Cookie") for one in script.requests]) == ([], [None] * 2)

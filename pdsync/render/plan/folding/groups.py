@@ -93,30 +93,41 @@ def told(row: Json) -> list[ToldOnce]:
 
 
 def _grouped(changes: Sequence[Json], dangers: Dangers) -> Iterator[ToldOnce]:
+    rows = _RowsOnce()
     groups: dict[Hashable, list[Json]] = {}
     for number, one in enumerate(changes):
-        groups.setdefault(_same(one, dangers.of(one), number), []).append(one)
+        groups.setdefault(_same(one, dangers.of(one), number, rows), []).append(one)
     for group in groups.values():
-        parts = [_alike(group)] if len(group) >= MANY else [(one,) for one in group]
+        parts = [_alike(group, rows)] if len(group) >= MANY else [(one,) for one in group]
         yield from (ToldOnce(part, dangers.of(part[0])) for part in parts)
 
 
-def _same(change: Json, danger: Danger, number: int) -> Hashable:
+def _same(change: Json, danger: Danger, number: int, rows: _RowsOnce) -> Hashable:
     """Return what changes have in common that are told as one; the number if it is told alone."""
     if not danger.is_folded:
         return number
     notes = tuple(change["notes"])
-    return change["action"], change["kind"], danger, _rows(without_whose(change)), notes
+    return change["action"], change["kind"], danger, rows.of(without_whose(change)), notes
 
 
-def _alike(group: Sequence[Json]) -> tuple[Json, ...]:
+def _alike(group: Sequence[Json], rows: _RowsOnce) -> tuple[Json, ...]:
     """Return changes that are the same, without whose they are where that differs."""
-    is_same = len({_rows(one) for one in group}) == 1
+    is_same = len({rows.of(one) for one in group}) == 1
     return tuple(group if is_same else map(without_whose, group))
 
 
-def _rows(change: Json) -> tuple[Row, ...]:
-    return field_rows(change) + path_rows(change, _ONE_LINE)
+class _RowsOnce:
+    """Rows of changes, made once for all that have the same fields and paths."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Row, ...]] = {}
+
+    def of(self, change: Json) -> tuple[Row, ...]:
+        """Return the rows of a change."""
+        parts = [change["action"], change["kind"], change["fields"], change.get("paths")]
+        if (alike := repr(parts)) not in self._made:
+            self._made[alike] = field_rows(change) + path_rows(change, _ONE_LINE)
+        return self._made[alike]
 
 
 def _chain(rows: Sequence[Row]) -> list[str]:
