@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pdsync.kinds import KINDS, duration_words
 from pdsync.series import all_of
 
 SIGNS = {"create": "+", "update": "~", "adopt": "=", "delete": "-", "replace": "±"}
@@ -26,6 +25,8 @@ def counted(count: int, thing: str) -> str:
 
 def counted_kind(count: int, kind: str) -> str:
     """Return how many of a kind there are: `1 escalation policy`, `3 escalation policies`."""
+    from pdsync.kinds import KINDS
+
     one = KINDS[kind]
     return f"{count:,} {one.title if count == 1 else one.section.replace('_', ' ')}"
 
@@ -71,6 +72,8 @@ def cost(summary: Mapping[str, Any]) -> str:
     """`3 calls, 1 s at PagerDuty's rate limit`."""
     if not summary["calls"]:
         return "no calls"
+    from pdsync.kinds import duration_words
+
     seconds = summary["seconds"]
     time = f"{seconds} s" if seconds < 60 else duration_words(seconds)  # noqa: PLR2004 - a minute
     return f"{counted(summary['calls'], 'call')}, {time} at PagerDuty's rate limit"

@@ -30,6 +30,15 @@ def test_help_imports_nothing_heavy():
     assert python("-c", code).stderr == "\n"
 
 
+@pytest.mark.parametrize(
+    "words", [["lint", "policies"], ["plan", "--bogus"], ["override", "add"], ["planing"]]
+)
+def test_words_that_are_wrong_import_nothing_heavy(words):
+    imported, _ = imported_by(words, cwd=ROOT)
+
+    assert among(imported, {"pdsync.kinds", "pydantic_core", "yaml"}) == set()
+
+
 def imported_by(words, **settings):
     """Every module that a command imports, and what it printed."""
     code = (

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from pdsync import __version__
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal import exit_codes as _exit
-from pdsync.cli.terminal.actions import WorkflowStep
+from pdsync.cli.terminal.actions import WorkflowStep, in_actions
 from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.errors import ApiError, Forbidden, NoAnswer, PdsyncError, Refused
-from pdsync.reconcile import Plan
 from pdsync.render import (
     APPLY,
     COVER,
@@ -39,8 +40,9 @@ from pdsync.render import (
     sentence,
     visible,
 )
-from pdsync.render.findings import finding_formats
-from pdsync.render.plan import apply_markdown, as_printed, error_json, not_applied
+
+if TYPE_CHECKING:
+    from pdsync.reconcile import Plan
 
 
 class Stale(Refused):
@@ -123,38 +125,57 @@ def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
     texts = problem.texts if isinstance(problem, BrokenConfiguration) else {}
     output.err(_text(problem, found, texts, output))
     if json := json_format(args):
-        row = _row(problem, found, json)
-        output.out(dumps(as_printed(row) if isinstance(problem, Stale) else row))
+        output.out(_printed(problem, found, json))
     _of_lint(found, output, args)
-    _of_apply(_row(problem, found, APPLY), args)
+    _of_apply(partial(_row, problem, found), args)
     return problem.exit_code
 
 
 def _of_lint(found: Sequence[Diagnostic], output: Output, args: Sequence[str]) -> None:
     """Write it also in the format of lint, if that ran, or as annotations that are asked for."""
-    from pdsync.cli.terminal.lint_formats import linted, write_early_end
-
     command = _command(args)
     format_ = _written("--format", args)
-    is_lint = command == "lint" and format_ in {None, *finding_formats()}
+    is_lint = command == "lint" and _is_of_lint(format_)
     if is_lint or (command in {"plan", "apply"} and format_ == "github"):
+        from pdsync.cli.terminal.lint_formats import linted, write_early_end
+
         directory = _written("--config", args) or os.environ.get("PDSYNC_CONFIG") or "policies"
         write_early_end(linted(found, directory), format_, output)
 
 
-def _of_apply(row: Json, args: Sequence[str]) -> None:
+def _is_of_lint(format_: str | None) -> bool:
+    """Return True for a format of lint in which there is something to write besides words."""
+    if format_ in {None, "text"}:
+        return format_ is None and in_actions()
+    from pdsync.render.findings import finding_formats
+
+    return format_ in finding_formats()
+
+
+def _of_apply(row_as: Callable[[str], Json], args: Sequence[str]) -> None:
     """Write it in the summary of the job too, if an apply was asked for one."""
     if _command(args) == "apply" and _written("--format", args) == "github":
+        from pdsync.render.plan import apply_markdown
+
         with suppress(PdsyncError):  # that it cannot be written is said, if it is this
-            WorkflowStep.of_environment().summarize(apply_markdown(row))
+            WorkflowStep.of_environment().summarize(apply_markdown(row_as(APPLY)))
 
 
 def _command(args: Sequence[str]) -> str | None:
     return next((arg for arg in args if not arg.startswith("-")), None)
 
 
+def _printed(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> str:
+    from pdsync.render.plan import as_printed
+
+    row = _row(problem, found, format_)
+    return dumps(as_printed(row) if isinstance(problem, Stale) else row)
+
+
 def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> Json:
     """The object of the command's format: of what is known by then, all of it."""
+    from pdsync.render.plan import error_json, not_applied
+
     if not isinstance(problem, Stale):
         return error_json(format_, found)
     plan = replace(problem.plan, diagnostics=(*problem.plan.diagnostics, *found))
@@ -189,11 +210,12 @@ def _text(
 def interrupted(output: Output, args: Sequence[str]) -> int:
     """Ctrl-C before anything was sent."""
     output.err("Interrupted; nothing was sent.")
-    found = Diagnostic("interrupted", Severity.ERROR, "interrupted; nothing was sent")
+    problem = PdsyncError("interrupted; nothing was sent")
+    found = (Diagnostic("interrupted", Severity.ERROR, problem.message),)
     if json := json_format(args):
-        output.out(dumps(error_json(json, [found])))
-    _of_lint([found], output, args)
-    _of_apply(error_json(APPLY, [found]), args)
+        output.out(_printed(problem, found, json))
+    _of_lint(found, output, args)
+    _of_apply(partial(_row, problem, found), args)
     return _exit.INTERRUPTED
 
 
