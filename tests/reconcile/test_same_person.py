@@ -83,10 +83,17 @@ def test_a_rule_that_is_added_with_the_same_person_is_told(world):
     ]
 
 
-def test_several_people_are_people(world):
-    one = account(policies=policy(f"{ANA}, {BEN}, {CHLOE}"))
-    more = account(policies=policy(f"{ANA}, {BEN}, {CHLOE}", f"{BEN}, {ANA}"))
-    assert "will be the same people from" in warned(planned(world, one, more))[0]
+@pytest.mark.parametrize(
+    ("upper", "told"),
+    [
+        (f"{ANA}, {BEN}", "levels 1 and 2 of {} will be the same people from now on, every week"),
+        (f"{ANA}, {BEN}, {CHLOE}", "level 2 of {} will have only people of level 1 from now on"),
+    ],
+)
+def test_people_among_others_are_not_all_of_them(world, upper, told):
+    one, more = (account(policies=policy(upper, *also)) for also in ((), (f"{BEN}, {ANA}",)))
+    said = warned(planned(world, one, more))
+    assert [told.format("escalation policy `checkout`") in line for line in said] == [True]
 
 
 def test_a_policy_that_loses_a_level_keeps_what_the_others_had(world):
@@ -166,6 +173,7 @@ def test_the_json_says_when_and_on_which_levels(world):
             "time_zone": "Europe/London",
             "times": [{"start": "2026-03-02T10:00:00Z", "end": "2026-03-30T11:00:00+01:00"}],
             "several": False,
+            "others": False,
             "for_ever": True,
         }
     ]
@@ -246,8 +254,8 @@ def test_a_round_robin_that_ends_asks_everybody(world):
         policies=policy(*rules).replace("]}", TURN.replace("round_robin", "assign_to_everyone"), 1)
     )
     assert warned(planned(world, in_turn(*rules), all_of_them)) == [
-        "levels 1 and 2 of escalation policy `checkout` will be the same person from "
-        "now on, every week"
+        "level 2 of escalation policy `checkout` will have only people of level 1 from now on, "
+        "every week"
     ]
 
 

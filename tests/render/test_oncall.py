@@ -183,7 +183,7 @@ def test_what_is_counted_is_no_wider_than_the_rest():
 def twins(key, zone):
     times = [{"start": "2027-01-04T09:00:00Z", "end": "2027-01-11T09:00:00Z"}]
     row = {"key": key, "name": key, "levels": [1, 2], "time_zone": zone, "times": times}
-    return row | {"several": False, "for_ever": False}
+    return row | {"several": False, "others": False, "for_ever": False}
 
 
 def test_levels_of_one_person_are_told_with_their_zone_unless_all_are_in_one():
@@ -202,6 +202,14 @@ def test_levels_of_one_person_are_told_with_their_zone_unless_all_are_in_one():
         f"  ! {said.format('b')}",
         f"    {until} (Asia/Tokyo)",
         "  Primary · Europe/London",
+    ]
+
+
+def test_a_level_whose_people_are_not_alone_on_the_one_before_has_only_people_of_it():
+    twin = twins("a", "Europe/London") | {"others": True, "several": True}
+    assert shown(ONE, twins=[twin])[1:3] == [
+        "  ! level 2 of a has only people of level 1 from Mon 4 Jan 2027 09:00 until Mon",
+        "    11 Jan 2027 09:00",
     ]
 
 

@@ -120,11 +120,11 @@ class _OnCallFindings:
         """Say that a level will wake nobody new."""
         policy = KINDS["escalation_policy"].title
         name = f"`{about.key}`" if about.key else f"'{about.name}'"
-        people = "people" if same.several else "person"
-        message = (
-            f"levels {same.number} and {same.number + 1} of {policy} {name} will be the same "
-            f"{people} {self._when(same)}"
-        )
+        upper, lower, people = same.number, same.number + 1, "people" if same.several else "person"
+        said = f"levels {upper} and {lower} of {policy} {name} will be the same {people}"
+        if same.others:
+            said = f"level {lower} of {policy} {name} will have only people of level {upper}"
+        message = f"{said} {self._when(same)}"
         return _Finding(_SAME, about, message, self.safety.same_person, "same_person")
 
     def _when(self, same: SharedLevels) -> str:

@@ -58,6 +58,7 @@ def _same(policy: Touched, same: SharedLevels) -> Json:
         "time_zone": same.time_zone,
         "times": list(times),
         "several": same.several,
+        "others": same.others,
         "for_ever": same.for_ever,
     }
 

@@ -26,15 +26,21 @@ def same_people_lines(
     """
     policies: dict[str, list[str]] = {}
     for row in oncall.get("same_person", ()):
-        upper, lower = row["levels"]
-        people = "people" if row["several"] else "person"
-        said = f"levels {upper} and {lower} of {{}} are the same {people} {_when(row, asked)}"
+        said = f"{_levels(row)} {_when(row, asked)}"
         said += f" ({visible(row['time_zone'])})" if several_zones else ""
         policies.setdefault(said, []).append(visible(row["key"] or row["name"]))
     for said, names in policies.items():
         first, *rest = wrap(said.format(", ".join(names)), style.columns - _INDENT)
         yield f"  {style.paint(f'! {first}', 'yellow')}"
         yield from (" " * _INDENT + style.paint(line, "yellow") for line in rest)
+
+
+def _levels(row: Json) -> str:
+    upper, lower = row["levels"]
+    if row["others"]:
+        return f"level {lower} of {{}} has only people of level {upper}"
+    people = "people" if row["several"] else "person"
+    return f"levels {upper} and {lower} of {{}} are the same {people}"
 
 
 def _when(row: Json, asked: PlanRange) -> str:

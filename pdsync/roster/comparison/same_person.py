@@ -50,7 +50,7 @@ def new_same_person(before: View, after: View, policy: str, number: int) -> Shar
         return None
     zone = after.zone("escalation_policy", policy) or "Etc/UTC"
     lasts = times[-1].end == after.until and _agree_for_ever(after, upper, lower)
-    return SharedLevels(policy, number, zone, times, lasts)
+    return SharedLevels(policy, number, zone, times, lasts, others=bool(now.within))
 
 
 def _pairs_before(

@@ -17,7 +17,8 @@ from pdsync.roster._timeline import Stretch, people_of, shared, spans
 class SharedLevels:
     """Times in which level `number + 1` of a policy has only people whom level `number` has.
 
-    `for_ever` says that the last never ends.
+    `for_ever` says that the last never ends, `others` that level `number` has somebody else too at
+    some of these times.
     """
 
     policy: str
@@ -25,6 +26,7 @@ class SharedLevels:
     time_zone: str
     stretches: tuple[Stretch, ...]
     for_ever: bool = False
+    others: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
