@@ -222,6 +222,14 @@ def test_whoever_stays_on_a_level_alone_and_is_on_the_next_is_named(run, write):
     ) in words(ended.out)
 
 
+def test_a_warning_that_stood_before_is_not_told_again(run, write):
+    members = (ANA, BEN, CHLOE, DANIEL, MAYA, "pat@contractor.example")
+    write(f"teams:\n  shop: {{members: [{', '.join(members)}]}}\n")
+    assert run("lint").out.count("warning[other-domain]") == 1
+    ended = run("remove-user", BEN)
+    assert (ended.code, (ended.out + ended.err).count("other-domain")) == (0, 0)
+
+
 def test_it_shows_who_is_on_call_before_and_after(run, example):
     ended = run("remove-user", BEN, "--dry-run")
     shown = ended.out[ended.out.index("Who is on call") :].split("\n\n")[0]

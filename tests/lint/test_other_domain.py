@@ -15,20 +15,23 @@ def team(*members):
 @pytest.mark.parametrize("domain", ["acme.exmaple", "acmee.example", "gmail.com"])
 def test_one_of_many_is_named_with_what_may_be_meant(domain):
     assert found("other-domain", team(*FOUR, f"emma@{domain}")) == expected(f"""
-        a.yaml:8:9 other-domain: `emma@{domain}` is at another domain than 4 others, who are at \
+        a.yaml:8:9 other-domain: `emma@{domain}` is at another domain than most people, who are at \
 acme.example
-          write `emma@acme.example` if that is who is meant
+          write `emma@acme.example` if that is who is meant, \
+else `lint: {{rules: {{other-domain: {{domains: [{domain}]}}}}}}` in pdsync.yaml
         """)
 
 
-def test_one_person_at_two_domains_is_named_at_each_place():
-    text = team(*FOUR, "ana@gmail.com", "finn@gmail.com", "{user: ana@gmail.com, role: manager}")
+def test_an_address_is_told_once_however_often_it_is_written():
+    again = "{user: ana@gmail.com, role: manager}"
+    text = team(*FOUR, "ana@gmail.com", "finn@gmail.com", again)
     text = text.replace("      - {user", "  other:\n    members:\n      - {user")
+    text += f"  third: {{members: [{again}]}}\n"
     assert found("other-domain", text) == expected("""
         a.yaml:8:9 other-domain: `ana@gmail.com` and `ana@acme.example` are both written
-          write `ana@acme.example` if that is who is meant
-        a.yaml:12:16 other-domain: `ana@gmail.com` and `ana@acme.example` are both written
-          write `ana@acme.example` if that is who is meant
+          write `ana@acme.example` if that is who is meant, \
+else `lint: {rules: {other-domain: {domains: [gmail.com]}}}` in pdsync.yaml
+          a.yaml:12:16: written here too, and at 1 more
         """)
 
 

@@ -3,7 +3,8 @@
 Why: people are known by their addresses. One at another domain is nobody in the account, or
 somebody else, and a plan stops at it; where the account has both, the wrong person is on call.
 Addresses are compared where at least four people share a domain: with a domain that is a slip of
-it, with somebody of the same name there, and with the only one who is not there.
+it, with somebody of the same name there, and with the only one who is not there. Each is told once,
+at the first of its places; a domain that is right is named in `domains`, and never told again.
 
 Bad:
 
@@ -36,12 +37,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from pdsync.diagnostics import Severity
+from pdsync.diagnostics import Place, Related, Severity
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Listed, Reads, problem, shown, slips
 from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
@@ -76,7 +77,7 @@ _MOST_SLIPS = 2
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """Every place of an address that is at another domain than it should be."""
+    """Every address that is at another domain than it should be, at the first of its places."""
     places = _addresses(config)
     domains = Counter(one.partition("@")[2] for one in places)
     common, count = next(iter(domains.most_common(1)), ("", 0))
@@ -92,13 +93,24 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         if theirs in places:
             message = f"`{address}` and `{theirs}` are both written"
         elif is_near or len(others) == 1:
-            message = f"`{address}` is at another domain than {count} others, who are at {common}"
+            message = f"`{address}` is at another domain than most people, who are at {common}"
         else:
             continue
-        for entry, path in places[address]:
-            yield Finding(
-                place_of(entry, path), message, f"write `{theirs}` if that is who is meant"
-            )
+        first, *more = (place_of(entry, path) for entry, path in places[address])
+        setting = f"lint: {{rules: {{other-domain: {{domains: [{domain}]}}}}}}"
+        yield Finding(
+            first,
+            message,
+            f"write `{theirs}` if that is who is meant, else `{setting}` in pdsync.yaml",
+            tuple(_also(more)),
+        )
+
+
+def _also(places: Sequence[Place]) -> Iterator[Related]:
+    """Tell of the next place, and of how many more there are."""
+    if places:
+        more = f", and at {len(places) - 1} more" if places[1:] else ""
+        yield Related(f"written here too{more}", places[0])
 
 
 def _addresses(config: Config) -> Mapping[str, list[tuple[Entry, FieldPath]]]:
