@@ -97,3 +97,13 @@ def test_a_plan_that_was_saved_is_the_same_afterwards(plan, run):
     plan("--out", "plan.json")
     ended = run("apply", "--sandbox", "--yes", "plan.json")
     assert (ended.code, ended.out.splitlines()[-1]) == (0, "Applied: 3 updated.")
+
+
+def test_an_incident_that_resolves_itself_before_is_not_told_as_never_given_up(run, write):
+    write(BEFORE.replace("  api: {", "  api: {auto_resolve_timeout: 2h, "))
+    run("apply", "--sandbox", "--yes")
+    write(BEFORE.replace("  api: {", "  api: {auto_resolve_timeout: 1h, "))
+    assert (
+        "path   given up after 1h 30m → resolves itself before it is given up"
+        in run("plan", "--sandbox").out
+    )

@@ -20,6 +20,7 @@ _TIMEOUTS = {
     *("services", "critical", "levels"),
     *("acknowledgement_timeout", "auto_resolve_timeout"),
 }
+_BEFORE = "resolves itself before it is given up"
 _LOW = "low urgency does not escalate"
 _MANY = ("never", "once", "twice")
 _SEVERE = "severity_based"
@@ -121,8 +122,8 @@ def _ends(path: Json) -> Iterator[str]:
     if "given_up" in path:
         old, new = path["given_up"]["old"], path["given_up"]["new"]
         if old is None or new is None:
-            words = (f"after {_minutes(one)}" if one else "never" for one in (old, new))
-            yield f"given up: {' → '.join(words)}"
+            words = (f"given up after {_minutes(one)}" if one else _BEFORE for one in (old, new))
+            yield " → ".join(words)
         else:
             yield f"given up after {_minutes(old)} → {_minutes(new)}"
     if "repeats" in path:
