@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from pdsync.intervals import gaps, merge
 from pdsync.oncall._schedule import Window
@@ -16,8 +15,7 @@ Cover = tuple[WallRange, ...]
 FULL: Cover = ((0, WEEK),)
 
 
-@lru_cache(maxsize=1024)
-def cover(windows: tuple[Window, ...]) -> Cover:
+def cover(windows: Iterable[Window]) -> Cover:
     """Return the union of some windows, in wall seconds of the week; no window means always."""
     opened = [(window.start, window.start + min(window.seconds, WEEK)) for window in windows]
     return union(opened) if opened else FULL

@@ -12,7 +12,7 @@ from math import gcd
 
 from pdsync.frozen import frozen
 from pdsync.oncall._restrictions import Cover, WallRange, cover, meets
-from pdsync.oncall._schedule import Layer
+from pdsync.oncall._schedule import Layer, Window
 from pdsync.units import WEEK
 
 
@@ -24,10 +24,10 @@ class Turns:
     length: int
     cover: Cover
 
-    @classmethod
-    def of(cls, layer: Layer, origin: int) -> Turns:
+    @staticmethod
+    def of(layer: Layer, origin: int) -> Turns:
         """Make a layer's turns from the wall time of its virtual start."""
-        return cls(origin, layer.turn_seconds, cover(layer.windows))
+        return _turns(origin, layer.turn_seconds, layer.windows)
 
     @cached_property
     def period(self) -> int:
@@ -67,6 +67,12 @@ class Turns:
         periods, rest = divmod(ordinal, self.served)
         # Of turns with the same count before them the last is the one that is not empty.
         return periods * self.period + bisect_right(self._counts, rest) - 1
+
+
+@lru_cache(maxsize=1024)
+def _turns(origin: int, length: int, windows: tuple[Window, ...]) -> Turns:
+    """Return turns that are there once, with what is counted of them: each is asked many times."""
+    return Turns(origin, length, cover(windows))
 
 
 @lru_cache(maxsize=1024)
