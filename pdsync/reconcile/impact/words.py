@@ -87,10 +87,9 @@ class PlanNames:
 
 
 def _people(affected: Affected) -> set[str]:
-    states = (state for state in (affected.old, affected.new) if state)
-    found = {name for state in states for one in state.course for name in one.people}
+    states = (state.everybody for state in (affected.old, affected.new) if state)
     named = [one.people for one in affected.moot] + [one.people for one in affected.overrides_ahead]
-    return found.union(*named)
+    return {name for some in (*states, *named) for name in some}
 
 
 def _policies(affected: Affected) -> set[str]:

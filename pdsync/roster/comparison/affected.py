@@ -57,6 +57,11 @@ class State:
         return self.course[0].end if len(self.course) > 1 else None
 
     @cached_property
+    def everybody(self) -> frozenset[str]:
+        """Everybody who is on call at some time of the range."""
+        return frozenset(name for one in self.course for name in one.people)
+
+    @cached_property
     def gaps(self) -> tuple[Span, ...]:
         """Stretches with nobody on call."""
         return tuple(Span(one.start, one.end) for one in self.course if not one.people)

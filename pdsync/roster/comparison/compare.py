@@ -57,9 +57,8 @@ class Comparison:
         old, new = self.before.of_schedule(schedule), self.after.of_schedule(schedule)
         found = replace(found, old=old, new=new)
         found = self._with_future(found) if old and new else found
-        return replace(
-            found, overrides_ahead=tuple(overrides_ahead(self.before, self.after, found))
-        )
+        ahead = tuple(overrides_ahead(self.before, self.after, found))
+        return replace(found, overrides_ahead=ahead) if ahead else found
 
     def level(self, policy: str, number: int) -> Affected | None:
         """The level of a policy, if it notifies others, or by schedules that change."""

@@ -93,6 +93,8 @@ class _Shared:
         above, below = view.of_level(upper), view.of_level(lower)
         assert above is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
         assert below is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
+        if above.everybody.isdisjoint(below.everybody):
+            return cls((), ())
         found = shared(above.course, below.course, in_turn=bool(upper.round_robin))
         both = shared(below.course, above.course, in_turn=False) if found else ()
         equal = tuple(_within(found, both))
