@@ -6,6 +6,7 @@ PdsyncError                 something is wrong                                 e
 │   └── Forbidden           401 or 403: the token, its scopes or its region
 ├── NoAnswer                no answer came: unreachable, cut off, or not PagerDuty at all
 │   └── NotWhole            an answer came, without what was asked for
+├── CalledOff               a request that waited was called off; it was not sent
 └── Unforeseen              a bug in pdsync, in a part of a run that does not end for it
 """
 
@@ -82,6 +83,13 @@ class NoAnswer(PdsyncError):
 
 class NotWhole(NoAnswer):
     """An answer that does not hold what was asked for."""
+
+
+class CalledOff(PdsyncError):
+    """A request that was called off while it waited; nothing came of it."""
+
+    def __init__(self) -> None:
+        super().__init__("it was called off before it was sent")
 
 
 class Unforeseen(PdsyncError):

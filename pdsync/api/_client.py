@@ -17,7 +17,7 @@ from pdsync.api._attempts import Attempt, again
 from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer
 from pdsync.api._judge import Reply, Trouble, judge
-from pdsync.api._pace import Pace
+from pdsync.api._pace import IsOff, Pace
 from pdsync.api._pages import Get, Listing, Params
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History, pause
 from pdsync.api._wire import Request, Unanswered, exchange, open_http
@@ -35,6 +35,11 @@ _REAL = Waiting.default()
 
 def _silence(_: str) -> None:
     """Nobody wants to know."""
+
+
+def _never() -> bool:
+    """Call nothing off."""
+    return False
 
 
 class Client(HttpHolder):
@@ -74,15 +79,15 @@ class Client(HttpHolder):
 
     def get(self, path: str, params: Params = ()) -> Any:
         """The parsed JSON at this path, None if the answer is empty."""
-        return self._read(Get(path, tuple(params)), Event())
+        return self._read(Get(path, tuple(params)), _never)
 
     def get_many(self, gets: Sequence[Get]) -> _pages.Bodies:
         """Several reads in parallel, results in the order asked; the first error ends them all."""
-        stop = Event()
         if len(gets) == 1:  # most lists are one page: a thread would cost more than it
-            return [self._read(gets[0], stop)]
+            return [self._read(gets[0], _never)]
+        stop = Event()
         with ThreadPoolExecutor(PARALLEL) as pool:
-            futures = [pool.submit(self._read, get, stop) for get in gets]
+            futures = [pool.submit(self._read, get, stop.is_set) for get in gets]
             try:
                 wait(futures, return_when=FIRST_EXCEPTION)
                 return _results(futures)
@@ -115,7 +120,15 @@ class Client(HttpHolder):
         """
         return _pages.classic(self.get_many, Get(path, tuple(params)), plural, sort_by, expected)
 
-    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> Reply:
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        repeatable: bool,
+        is_off: IsOff = _never,
+    ) -> Reply:
         """One write. A DELETE of what is gone is a success.
 
         Args:
@@ -124,34 +137,42 @@ class Client(HttpHolder):
             body: JSON, or None for no body.
             repeatable: whether doing it twice is the same as doing it once. If not, an error
                 whose `is_unclear` or `sent` is true leaves open whether it took effect.
+            is_off: says whether it was called off; asked while it waits to be sent.
+
+        Raises:
+            CalledOff: it was, and surely did not take effect.
         """
-        return self._settle(Request(method, path, (), body, repeatable), Event())
+        return self._settle(Request(method, path, (), body, repeatable), is_off)
 
     @property
     def collision(self) -> str | None:
         """The first sign that writes collide, in words; from then on they go one at a time."""
         return self._writes.collision
 
-    def _read(self, get: Get, stop: Event) -> Any:
-        return self._settle(Request("GET", get.path, get.params), stop).body
+    def _read(self, get: Get, is_off: IsOff) -> Any:
+        return self._settle(Request("GET", get.path, get.params), is_off).body
 
-    def _settle(self, call: Request, stop: Event) -> Reply:
+    def _settle(self, call: Request, is_off: IsOff) -> Reply:
         """Attempt after attempt, until there is a reply or no sense in another."""
         if not _PATH.fullmatch(call.path):
             raise PdsyncError(f"{call!s:.200} is no address at PagerDuty: an id in it is not one")
         history = History()
         while True:
-            result = self._attempt(call, history, stop)
+            result = self._attempt(call, history, is_off)
             if isinstance(result, Reply):
                 return result
-            history = self._wait_after(result, history, call, stop)
+            seconds = self._pause(result, history, call)
+            history = history.after(result.fate, seconds)
+            if history.maybe_sent and call.method != "GET":
+                is_off = _never  # what may be done already is not called off
+            self._wait(result, seconds, call, is_off)
 
-    def _attempt(self, call: Request, history: History, stop: Event) -> Reply | Trouble:
+    def _attempt(self, call: Request, history: History, is_off: IsOff) -> Reply | Trouble:
         with ExitStack() as held:
             reads = call.method == "GET"
             held.enter_context(self._reading if reads else self._writes.one_more())
             asked = self._waiting.monotonic()
-            self._pace.enter(stop)
+            self._pace.enter(is_off)
             told = None
             try:
                 answer = self._exchange(call, asked)
@@ -176,10 +197,8 @@ class Client(HttpHolder):
             self._follow(attempt.told(self._connection.token))
         return answer
 
-    def _wait_after(
-        self, trouble: Trouble, history: History, call: Request, stop: Event
-    ) -> History:
-        """Wait as the policy says and return the longer history, or raise the error."""
+    def _pause(self, trouble: Trouble, history: History, call: Request) -> float:
+        """Return the seconds to wait as the policy says, or raise the error."""
         seconds = pause(
             trouble.fate,
             history,
@@ -189,14 +208,16 @@ class Client(HttpHolder):
         )
         if seconds is None:
             raise trouble.error
+        return seconds
+
+    def _wait(self, trouble: Trouble, seconds: float, call: Request, is_off: IsOff) -> None:
         if self._follow:
             self._follow(again(call, seconds, self._connection.token))
         if trouble.fate is Fate.LIMITED:
             self._pace.hold(seconds)
         else:
             self._announce(call, trouble.error.message, seconds)
-            self._pace.rest(seconds, stop)
-        return history.after(trouble.fate, seconds)
+            self._pace.rest(seconds, is_off)
 
     def _announce(self, call: Request, words: str, seconds: float) -> None:
         """Tell once, however many reads meet the same, whatever each of them is for."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from threading import Event, Lock
+from threading import Lock
 
+from pdsync.errors import CalledOff
 from pdsync.frozen import frozen
 from pdsync.network import Waiting
 
@@ -25,8 +26,8 @@ class Allowance:
     limit: int | None = None
 
 
-class Stopped(Exception):
-    """This request was called off before it was sent."""
+IsOff = Callable[[], bool]
+"""Says whether a request was called off; asked while it waits."""
 
 
 class Pace:
@@ -48,18 +49,18 @@ class Pace:
         self._held_until = 0.0
         self._told_until = 0.0
 
-    def enter(self, stop: Event) -> None:
+    def enter(self, is_off: IsOff) -> None:
         """Return when a request may be sent. Each call is followed by one `leave`.
 
         Raises:
-            Stopped: `stop` was set first.
+            CalledOff: it was called off first.
         """
         while (seconds := self._admit()) > 0:
             self._announce(seconds)
-            self.rest(seconds, stop)
-        if stop.is_set():
+            self.rest(seconds, is_off)
+        if is_off():
             self.leave(None)
-            raise Stopped
+            raise CalledOff
 
     def leave(self, told: Allowance | None) -> None:
         """A request is over; what its answer said about the limit, None where it said nothing."""
@@ -82,16 +83,16 @@ class Pace:
             until = self._waiting.monotonic() + seconds
             self._held_until = max(self._held_until, until)
 
-    def rest(self, seconds: float, stop: Event) -> None:
+    def rest(self, seconds: float, is_off: IsOff) -> None:
         """Sleep, in slices, so that being called off does not take a minute.
 
         Raises:
-            Stopped: `stop` was set meanwhile.
+            CalledOff: it was called off meanwhile.
         """
         until = self._waiting.monotonic() + seconds
         while (left := until - self._waiting.monotonic()) > 0:
-            if stop.is_set():
-                raise Stopped
+            if is_off():
+                raise CalledOff
             self._waiting.sleep(min(left, 1.0))
 
     def _admit(self) -> float:

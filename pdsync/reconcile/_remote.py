@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from pdsync.frozen import frozen
@@ -62,8 +63,16 @@ class Remote(Protocol):
     ) -> RemoteList:
         """Read a whole list; the pages of as many as are expected at once."""
 
-    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
-        """Write; sent twice only when `repeatable`."""
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        repeatable: bool,
+        is_off: Callable[[], bool] = ...,
+    ) -> RemoteReply:
+        """Write; sent twice only when `repeatable`, and not at all once it `is_off`."""
 
 
 @frozen
@@ -85,6 +94,6 @@ class Relay:
         """Read a whole list."""
         return self.remote.list(path, plural, **how)
 
-    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
+    def send(self, method: str, path: str, body: Any = None, **how: Any) -> RemoteReply:
         """Write."""
-        return self.remote.send(method, path, body, repeatable=repeatable)
+        return self.remote.send(method, path, body, **how)

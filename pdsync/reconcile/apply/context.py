@@ -11,6 +11,9 @@ from pdsync.frozen import frozen
 from pdsync.reconcile._model import Change, Outcome
 from pdsync.reconcile.apply.crew import Crew, crew
 
+INTERRUPTED = "interrupted before its turn"
+"""The reason of changes of which nothing was sent since Ctrl-C came first."""
+
 
 @frozen
 class Progress:

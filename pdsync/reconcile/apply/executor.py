@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from pdsync.errors import ApiError, NoAnswer, NotWhole, PdsyncError, Unforeseen
+from pdsync.errors import ApiError, CalledOff, NoAnswer, NotWhole, PdsyncError, Unforeseen
 from pdsync.kinds import KINDS, Call, IdOf, Moment, filled, filled_path
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile.apply.context import Running
+from pdsync.reconcile.apply.context import INTERRUPTED, Running
 from pdsync.reconcile.apply.lost_creates import find_created
 from pdsync.reconcile.apply.pauses import RELEASED
 from pdsync.reconcile.apply.undo import undoing
@@ -42,6 +42,8 @@ class Executor:
     looked_for: set[Address] = field(default_factory=set)
     planned: datetime | None = None
     soon: datetime | None = None
+    begun: bool = False
+    """True once the first call of the change may have been sent: then the others follow."""
 
     def apart(self) -> Executor:
         """Return one for a change that is sent while others are: it knows what this one knows."""
@@ -69,12 +71,12 @@ class Executor:
                 before = self._overrides(change) if are_at_risk(change) else {}
         except PdsyncError as trouble:
             return self._ended(change, Result.FAILED, _reason(trouble, 0, len(change.calls)))
-        self.soon = None
+        self.soon, self.begun = None, False
         outcome = self._in_time(self._send_all(change, settling=settling))
         outcome = delayed(outcome, self.planned, self.soon)
         if outcome.result is Result.DONE and is_to_be_whole(change):
             outcome = self._seen_whole(change, outcome)
-        if not before:
+        if not before or not self.begun:
             return outcome
         try:
             with self.running.outlives(sent=True):
@@ -88,7 +90,11 @@ class Executor:
         for index, call in enumerate(calls):
             try:
                 self._send(change, call, settling=settling)
+                self.begun = True
+            except CalledOff:
+                return self._ended(change, Result.SKIPPED, INTERRUPTED)
             except PdsyncError as trouble:
+                self.begun = True
                 result = _result_of(trouble, call)
                 reason = _reason(trouble, index, len(calls)) + self._undone(change, call)
                 ended = self._ended(change, result, reason)
@@ -189,7 +195,14 @@ class Executor:
         return self._once(call)
 
     def _once(self, call: Call) -> Any:
-        return self.remote.send(call.method, call.path, call.body, repeatable=call.repeatable).body
+        reply = self.remote.send(
+            call.method, call.path, call.body, repeatable=call.repeatable, is_off=self._is_off
+        )
+        return reply.body
+
+    def _is_off(self) -> bool:
+        """Return True if nothing of the change was sent and nothing is to be any more."""
+        return not self.begun and self.running.interrupted()
 
     def _overrides_kept(self, change: Change, before: Mapping[str, Any], done: Outcome) -> Outcome:
         missing = self._lost(before, change)

@@ -15,11 +15,9 @@ from typing import Any
 from pdsync.kinds import KINDS, Nested
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile.apply.backlog import Backlog, Occasion
-from pdsync.reconcile.apply.context import Progress, Running
+from pdsync.reconcile.apply.context import INTERRUPTED, Progress, Running
 from pdsync.reconcile.apply.crew import Crew
 from pdsync.reconcile.apply.twins import Watch
-
-_INTERRUPTED = "interrupted before its turn"
 
 
 @dataclass
@@ -130,7 +128,7 @@ class Sending:
             self._look(change, crew)
 
     def _skipped(self, change: Change, crew: Crew) -> None:
-        self._ended(change, Outcome(change, Result.SKIPPED, _INTERRUPTED), crew)
+        self._ended(change, Outcome(change, Result.SKIPPED, INTERRUPTED), crew)
 
     def _is_stopped(self) -> bool:
         self.stopped = self.stopped or self.running.interrupted()
@@ -232,7 +230,7 @@ class Sending:
             if outcome is None:
                 break
             self.told += 1
-            if outcome.reason != _INTERRUPTED:
+            if outcome.reason != INTERRUPTED:
                 self._tell(self.told, change, outcome)
 
     def _tell(self, index: int, change: Change, outcome: Outcome | None = None) -> None:

@@ -120,9 +120,9 @@ class _Answers(Relay):
 
     ids: list[str] = field(default_factory=list)
 
-    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
+    def send(self, method: str, path: str, body: Any = None, **how: Any) -> RemoteReply:
         """Write."""
-        reply = super().send(method, path, body, repeatable=repeatable)
+        reply = super().send(method, path, body, **how)
         self.ids.extend(_ids_in(reply.body))
         return reply
 
