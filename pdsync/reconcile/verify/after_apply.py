@@ -47,13 +47,11 @@ def rendered_back(
 
     `sent` are those of which every call was accepted, whatever came back.
     """
-
-    def checked(one: Outcome) -> Outcome:
-        written = one.result is Result.DONE or one.change.address in sent
-        planned = _planned(one) if written else None
-        return _checked(one, planned, remote, now) if planned else one
-
-    return tuple(at_once(checked, outcomes))
+    written = [one for one in outcomes if one.result is Result.DONE or one.change.address in sent]
+    planned = [(one, schedule) for one in written if (schedule := _planned(one))]
+    checked = at_once(lambda one: _checked(*one, remote, now), planned)
+    found = {one.change.address: one for one in checked}
+    return tuple(found.get(one.change.address, one) for one in outcomes)
 
 
 def _planned(outcome: Outcome) -> Schedule | None:
