@@ -1,5 +1,6 @@
 """`plan --base REF`: what the files change since a revision, with no token and no network."""
 
+import json
 import os
 import re
 import subprocess
@@ -51,6 +52,29 @@ def test_what_is_the_same_is_no_change(since):
         "pdsync plan · policies/ → the configuration at HEAD · stack acme "
         f"{ASIDE} No changes since HEAD."
     )
+
+
+TWINS = f"""\
+{CHECKOUT}    integrations:
+      datadog: {{name: Datadog, id: PAAAAA1, type: events_api_v2}}
+      datadog-2: {{name: Datadog, id: PAAAAA2, type: events_api_v2}}
+"""
+
+
+def test_what_is_called_the_same_is_told_apart_by_its_id(since):
+    after = TWINS.replace("datadog-2: {name: Datadog", "datadog-2: {name: Sentry")
+    ended = since(TWINS, after, "--format", "json")
+    (change,) = json.loads(ended.out)["changes"]
+    assert (ended.code, change["key"].partition("/")[2], change["fields"]) == (
+        0,
+        "datadog-2",
+        [{"path": "/name", "old": "Datadog", "new": "Sentry"}],
+    )
+
+
+def test_what_keeps_its_id_is_the_same_by_another_key(since):
+    ended = since(TWINS, TWINS.replace("datadog-2:", "dogs:"))
+    assert (ended.code, "No changes since HEAD." in ended.out) == (0, True)
 
 
 def test_changes_are_told_as_a_plan_over_the_account_tells_them(since):

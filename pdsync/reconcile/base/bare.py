@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pdsync.frozen import frozen
@@ -24,6 +24,7 @@ class Comparable:
         adopted: what has an `id:` that it had not before; the account has it, and nobody here
             knows how it is there.
         anchored: the schedules that say whose turn it is, and did not say so before.
+        same: what has the `id:` of something before, which it is whatever it is called now.
     """
 
     before: Config
@@ -32,6 +33,7 @@ class Comparable:
     unknown: tuple[Address, ...]
     adopted: frozenset[Address]
     anchored: frozenset[Address]
+    same: Mapping[Address, Address]
 
 
 def comparable(before: Config, after: Config) -> Comparable:
@@ -53,7 +55,19 @@ def comparable(before: Config, after: Config) -> Comparable:
         tuple(unknown),
         adopted - {*unknown},
         _anchored(before, after),
+        _same(before, after),
     )
+
+
+def _same(before: Config, after: Config) -> Mapping[Address, Address]:
+    """Return what things were before, of those whose `id:` was written there too."""
+    was = {(one.kind, one.resource.id): (one.kind, one.key) for one in before.entries}
+    found = {
+        (one.kind, one.key): was.get((one.kind, one.resource.id))
+        for one in after.entries
+        if one.resource.id
+    }
+    return {now: then for now, then in found.items() if then}
 
 
 def _anchored(before: Config, after: Config) -> frozenset[Address]:

@@ -15,6 +15,7 @@ from pdsync.reconcile.base.bare import Comparable
 from pdsync.reconcile.base.made_up import ELSEWHERE, MadeUp
 from pdsync.reconcile.plan.make import make_plan
 from pdsync.roster import UndecidedTopic
+from pdsync.source import Config, Entry
 
 _TURNS = ("/rotation_virtual_start", "/start_time")
 """How paths of fields end that say whose turn it is."""
@@ -30,7 +31,7 @@ def plan_since(
     Raises:
         PdsyncError: the options name what does not exist.
     """
-    plan = make_plan(both.after, account, options, now=now)
+    plan = make_plan(_identified(both, account), account, options, now=now)
     seen = _Placeholders(account)
     return replace(
         plan,
@@ -42,6 +43,19 @@ def plan_since(
         base=SinceBase(revision, both.outside, both.unknown, tuple(sorted(both.anchored))),
         again=None,
     )
+
+
+def _identified(both: Comparable, account: MadeUp) -> Config:
+    """Return the later configuration with the ids that the account made up for what has its own."""
+    ids = {address: ident for ident, address in account.made.items()}
+
+    def made(entry: Entry) -> Entry:
+        then = both.same.get((entry.kind, entry.key))
+        if then is None or then not in ids:
+            return entry
+        return replace(entry, resource=entry.resource.model_copy(update={"id": ids[then]}))
+
+    return replace(both.after, entries=tuple(map(made, both.after.entries)))
 
 
 def _shown(change: Change, names: _Placeholders, both: Comparable) -> Change:
