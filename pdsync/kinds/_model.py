@@ -1,16 +1,10 @@
-"""Models of resources and of their parts. Pure data, never HTTP.
-
-They are frozen, and a plan has many thousands: so whatever several have alike is there once, names
-of the fields that are set as well as what is remembered beside them, and a copy shares the rest.
-"""
+"""Models of resources and of their parts. Pure data, never HTTP."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import tzinfo
-from functools import cache
-from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AliasChoices,
@@ -28,53 +22,20 @@ from pydantic_core import CoreSchema
 from pdsync.frozen import frozen
 from pdsync.kinds._field_checks import Refusal, not_modelled, validated
 from pdsync.kinds._refs import Ref
+from pdsync.kinds._sharing import (
+    ABSENT,
+    blank_of,
+    made_of,
+    remember,
+    remembered,
+    share,
+    with_nothing_beside,
+)
 from pdsync.kinds._unread import Unread
 from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.words import Flag, JsonObject, Key, PagerDutyId
 
 Raw = Mapping[str, Any]
-_Made = TypeVar("_Made", bound=BaseModel)
-
-_ABSENT = object()
-_NAMES: dict[frozenset[str], set[str]] = {}
-"""One set of names for all models that have the same fields set, since nobody adds to it."""
-
-
-class _Pattern(NamedTuple):
-    """Values of a model in which nothing is set, and what such a one remembers beside them."""
-
-    values: Mapping[str, Any]
-    required: tuple[str, ...]
-    beside: Mapping[str, Any]
-
-
-@cache
-def _pattern(model: type[BaseModel]) -> _Pattern:
-    fields = model.model_fields
-    required = tuple(name for name, info in fields.items() if info.is_required())
-    values = {name: info.get_default(call_default_factory=True) for name, info in fields.items()}
-    beside = {name: one.default for name, one in model.__private_attributes__.items()}
-    return _Pattern(values | dict.fromkeys(required, _ABSENT), required, MappingProxyType(beside))
-
-
-def _made(
-    model: type[_Made], values: dict[str, Any], names: Collection[str], beside: Raw | None
-) -> _Made:
-    made = model.__new__(model)
-    object.__setattr__(made, "__dict__", values)
-    object.__setattr__(made, "__pydantic_extra__", None)
-    _share(made, names, beside)
-    return made
-
-
-def _share(made: BaseModel, names: Collection[str], beside: Raw | None) -> None:
-    """Give a model what it shares with others: names of what is set, and what is beside it."""
-    nothing = _pattern(type(made)).beside
-    alike = frozenset(names)
-    object.__setattr__(
-        made, "__pydantic_fields_set__", _NAMES.get(alike) or _NAMES.setdefault(alike, {*alike})
-    )
-    object.__setattr__(made, "__pydantic_private__", nothing if beside == nothing else beside)
 
 
 @frozen
@@ -85,20 +46,6 @@ class Own:
 @frozen
 class Unordered:
     """Annotation of a list whose order means nothing: compared as a set."""
-
-
-def remember(made: _Made, **beside: Any) -> _Made:
-    """Return a model that was just made, which from now on remembers this beside its fields.
-
-    Its private attributes cannot be set: models share them.
-    """
-    _share(made, made.model_fields_set, {**(made.__pydantic_private__ or {}), **beside})
-    return made
-
-
-def _remembered(made: BaseModel, name: str) -> Any:
-    """Return what a model remembers by a name; as an attribute, pydantic would look far for it."""
-    return (made.__pydantic_private__ or {})[name]
 
 
 class Model(BaseModel):
@@ -129,7 +76,7 @@ class Model(BaseModel):
         cls, _fields_set: set[str] | None = None, **values: Any
     ) -> Self:
         """Return a model of values that are known to be right, by the names of the fields."""
-        beside = {name: values.pop(name) for name in _pattern(cls).beside if name in values}
+        beside = {name: values.pop(name) for name in blank_of(cls).beside if name in values}
         return cls.of_values(values, beside, _fields_set)
 
     @classmethod
@@ -137,13 +84,13 @@ class Model(BaseModel):
         cls, values: Raw, beside: Raw | None = None, names: Collection[str] | None = None
     ) -> Self:
         """Return the same of a mapping; `names` are those that are set, None for all of it."""
-        pattern = _pattern(cls)
-        made = {**pattern.values, **values}
-        for name in pattern.required:
-            if made[name] is _ABSENT:
+        blank = blank_of(cls)
+        made = {**blank.values, **values}
+        for name in blank.required:
+            if made[name] is ABSENT:
                 del made[name]
-        beside = {**pattern.beside, **beside} if beside else pattern.beside
-        return _made(cls, made, values if names is None else names, beside)
+        beside = {**blank.beside, **beside} if beside else blank.beside
+        return made_of(cls, made, values if names is None else names, beside)
 
     def model_copy(
         self,
@@ -153,14 +100,16 @@ class Model(BaseModel):
     ) -> Self:
         """Return the same with other values, which are set then."""
         more = update or {}
-        names = {*self.model_fields_set, *more}
-        return _made(type(self), {**self.__dict__, **more}, names, self.__pydantic_private__)
+        names = self.model_fields_set
+        if not more.keys() <= names:
+            names = names.union(more)
+        return made_of(type(self), {**self.__dict__, **more}, names, self.__pydantic_private__)
 
     def without(self, field: str) -> Self:
         """Return the same in which a field is not written."""
         values = {**self.__dict__, field: type(self).model_fields[field].get_default()}
         names = self.model_fields_set - {field}
-        return _made(type(self), values, names, self.__pydantic_private__)
+        return made_of(type(self), values, names, self.__pydantic_private__)
 
     @property
     def shown(self) -> Model:
@@ -178,13 +127,18 @@ class Model(BaseModel):
         alias = info.validation_alias if info else None
         return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (field,)
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Let a model that is read begin with what all have beside their fields: it is shared."""
+        cls.model_post_init = with_nothing_beside  # type: ignore[method-assign]  # pydantic's
+
     @model_validator(mode="wrap")
     @classmethod
     def _in_our_words(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(value, cls):
             return value
         made = validated(cls.spelled_out(value), cls.refused_fields, handler)
-        _share(made, made.model_fields_set, made.__pydantic_private__)
+        share(made, made.model_fields_set, made.__pydantic_private__)
         return made
 
     @classmethod
@@ -230,7 +184,7 @@ class Item(Model):
     @property
     def wire(self) -> Raw:
         """Live JSON this was read from, or {}."""
-        found: Raw = _remembered(self, "_wire")
+        found: Raw = remembered(self, "_wire")
         return found
 
     def from_live(self, raw: Raw) -> Self:
@@ -293,7 +247,7 @@ class Resource(Model):
     @property
     def unread(self) -> tuple[Unread, ...]:
         """Fields of a live resource that are not known, because the answer did not hold them."""
-        found: tuple[Unread, ...] = _remembered(self, "_unread")
+        found: tuple[Unread, ...] = remembered(self, "_unread")
         return found
 
     renamed_fields: ClassVar[Mapping[str, str]] = {}

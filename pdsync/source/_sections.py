@@ -144,8 +144,8 @@ def _plural(
 
 def _is_section(name: str, body: Any) -> bool:
     """Return True for a section that is indented, and stands where a key belongs."""
-    kind = next((one for one in sections() if one.section == name), None)
-    return kind is not None and are_keys(kind, body)
+    kind = next((one for one in KINDS.values() if one.section == name), None)
+    return kind is not None and has_section(kind) and are_keys(kind, body)
 
 
 def _filled(entry: Written, body: Any) -> Iterator[DocumentPart]:

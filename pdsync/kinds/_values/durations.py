@@ -27,6 +27,7 @@ _MONTHS = re.compile(r"[0-9]+\s*(months?|quarters?|years?|y)")
 """In seconds, where nothing shorter is the most: beyond it no calendar has an answer."""
 _DIGITS = 18
 """As many as a number may have that is read at all."""
+_SIZES = {"seconds": 1, "minutes": MINUTE}
 _UNITS = {
     "s": 1, "sec": 1, "second": 1,
     "m": MINUTE, "min": MINUTE, "minute": MINUTE,
@@ -118,7 +119,7 @@ class Duration:
     @property
     def seconds(self) -> int:
         """Length of one unit, in seconds."""
-        return {"seconds": 1, "minutes": 60}[self.unit]
+        return _SIZES[self.unit]
 
     def read(self, value: Any) -> int:
         """Read a number of units; raises a pydantic error for anything else, or out of range."""

@@ -21,8 +21,9 @@ from pdsync.kinds._as_written import AsOf, AsWritten, written_fields
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Draft, Kind, SideBySide, When
-from pdsync.kinds._model import Own, Raw, Resource, Unordered, remember
+from pdsync.kinds._model import Own, Raw, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._sharing import remember
 from pdsync.kinds._values.lists import Listed, distinct
 from pdsync.kinds._values.names import LONGEST_DESCRIPTION, described, named
 from pdsync.kinds._values.problem import problem, within

@@ -23,6 +23,8 @@ def why_unread(
     """
     if live is None:
         return matching.unsure.get((entry.kind, entry.key))
+    if not live.lost and not live.resource(now).unread:
+        return live.nameless
     fields = {*compared(wanted)}
     fields |= {other for name in fields for other in live.kind.together.get(name, ())}
     return live.unread(fields, now) or live.nameless

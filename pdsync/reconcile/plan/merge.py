@@ -12,6 +12,9 @@ from typing import Any, get_args
 
 from pdsync.kinds import Item, Model, Own, Resource, Unordered, align
 
+_DEEP = (Model, tuple)
+"""Types of what may be the same only in part."""
+
 
 def overlay(wanted: Any, live: Any) -> Any:
     """The value that results when `wanted` is written over `live`."""
@@ -29,7 +32,10 @@ def _models(wanted: Model, live: Model) -> Model:
     update: dict[str, Any] = {}
     is_so = True
     for field in compared(wanted):
-        update[field] = value = _field(type(wanted), field, getattr(wanted, field), known[field])
+        value = getattr(wanted, field)
+        if isinstance(value, _DEEP):
+            value = _field(type(wanted), field, value, known[field])
+        update[field] = value
         is_so = is_so and field in is_known and (known[field] is value or known[field] == value)
     return live if is_so else live.model_copy(update=update)
 

@@ -34,6 +34,8 @@ from pdsync.source.text.refused import (
 
 LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _NOTHING = {"", "~", "null", "Null", "NULL"}
+_NONE: Mapping[Any, Any] = {}
+"""What most values hold, shared by them."""
 
 
 def read(text: str, file: str) -> Reading:
@@ -160,23 +162,27 @@ class _Composer:
             raise Stop(too_deep(self._span(event)))
         if event.tag is not None:
             self.problems.append(meaningless_tag(event.tag, self._span(event)))
-        if event.anchor is not None:
-            self._anchors[event.anchor] = None
         self._spend(1, event)
-        node = self._content(event, depth)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = node
+        if event.anchor is None:
+            return self._content(event, depth)
+        self._anchors[event.anchor] = None
+        node = self._anchors[event.anchor] = self._content(event, depth)
         return node
 
     def _content(self, event: Any, depth: int) -> _Node:
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(event, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, depth)
-        if event.style:
-            return _Node(event.value, event)
-        self._refuse_false_space(event)
-        return _Node(None if event.value in _NOTHING else self._plains[event.value], event)
+        if isinstance(event, yaml.ScalarEvent):
+            is_null = event.value in _NOTHING and not event.style
+            return _Node(None if is_null else self._text_of(event), event, None, _NONE, _NONE)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        return self._mapping(event, depth) if is_mapping else self._sequence(event, depth)
+
+    def _text_of(self, scalar: Any) -> str:
+        text: str = scalar.value
+        if not (scalar.style or text.isascii()):
+            number = scalar.start_mark.line
+            if wrong := false_space(self._line(number), self._file, number):
+                raise Stop(wrong)
+        return text if scalar.style else self._plains[text]
 
     def _sequence(self, start: Any, depth: int) -> _Node:
         items: list[_Node] = []
@@ -212,20 +218,12 @@ class _Composer:
 
     def _key(self, event: Any, depth: int) -> str | None:
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
-            self._refuse_false_space(event)
-            return event.value if event.style else self._plains[event.value]
+            return self._text_of(event)
         node = self._node(event, depth + 1)
         if isinstance(node.value, str):
             return node.value
         self.problems.append(self._no_name(self._span(event)))
         return None
-
-    def _refuse_false_space(self, event: Any) -> None:
-        if event.style or event.value.isascii():
-            return
-        number = event.start_mark.line
-        if wrong := false_space(self._line(number), self._file, number):
-            raise Stop(wrong)
 
     def _no_name(self, span: Place) -> Diagnostic:
         if found := template(self._line(span.line - 1), span):
@@ -294,6 +292,8 @@ class _Composer:
 
 def _sized(node: _Node) -> _Node:
     """Return the same collection, with how much it holds."""
-    node.size = 1 + sum(child.size for child in node.children.values())
-    node.height = 1 + max((child.height for child in node.children.values()), default=0)
+    for child in node.children.values():
+        node.size += child.size
+        node.height = max(node.height, child.height)
+    node.height += 1
     return node
