@@ -1,6 +1,6 @@
 """Reads side by side: order, errors, and calls within calls."""
 
-from threading import Barrier
+from threading import Barrier, current_thread
 
 import pytest
 
@@ -30,3 +30,11 @@ def test_reads_are_under_way_at_one_time():
     both = Barrier(2, timeout=10)
 
     assert sorted(at_once(lambda _: both.wait(), range(2))) == [0, 1]
+
+
+def test_the_caller_reads_the_first_and_sleeps_while_threads_read_the_rest():
+    caller = current_thread()
+
+    mine = at_once(lambda _: current_thread() is caller, range(50))
+
+    assert mine == [True] + [False] * 49
