@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Place
 from pdsync.frozen import frozen
 from pdsync.kinds import Layer, Schedule, Undecided, on_call_somehow
+from pdsync.lint._rule import LintContext
 from pdsync.source import Config, Entry, place_of
 
 
@@ -31,11 +32,18 @@ class PlacedLayer:
         return place_of(self.entry, ("layers", self.index, *((field,) if field else ())))
 
 
-def layers(config: Config, now: datetime) -> Iterator[PlacedLayer]:
-    """Every written layer of every schedule that can be rendered.
+def layers(config: Config, context: LintContext) -> Sequence[PlacedLayer]:
+    """Every written layer of every schedule that can be rendered; once for all rules of a run.
 
     A layer whose phase only the account knows has one that could be.
     """
+    if "layers" not in context.memory:
+        context.memory["layers"] = (*_layers(config, context.now),)
+    found: Sequence[PlacedLayer] = context.memory["layers"]
+    return found
+
+
+def _layers(config: Config, now: datetime) -> Iterator[PlacedLayer]:
     for entry in config.of("schedule"):
         schedule = entry.resource
         if not isinstance(schedule, Schedule) or schedule.time_zone is None:

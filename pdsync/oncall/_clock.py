@@ -23,6 +23,8 @@ _NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
 LONG_AGO = 1_577_836_800
 """2020 in epoch seconds: whatever is written is written later."""
 _FAR_BACK = 5 * 366 * DAY
+_TOGETHER = 6
+"""Days that are looked at by their ends alone: nowhere do clocks go forth and back within them."""
 
 
 def seconds_of(instant: datetime) -> int:
@@ -63,7 +65,17 @@ class Clock:
     def changes(self, start: int, end: int) -> list[tuple[int, int]]:
         """Yield the days around each clock change in a range, in epoch seconds."""
         days = range(start // DAY, end // DAY + 1)
-        found = (day * DAY for day in days if _steady_offset(self.zone, day) is None)
+        near = {
+            day
+            for at in range(days.start - 2, days.stop + 2, _TOGETHER)
+            if _offset_at_noon(self.zone, at) != _offset_at_noon(self.zone, at + _TOGETHER)
+            for day in range(at - 2, at + _TOGETHER + 3)
+        }
+        found = (
+            day * DAY
+            for day in sorted(near)
+            if day in days and _steady_offset(self.zone, day) is None
+        )
         return [*merge((max(day, start), min(day + DAY, end)) for day in found)]
 
     def skipped(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -138,7 +150,7 @@ def _offset(zone: str, epoch: int) -> int:
 def _steady_offset(zone: str, day: int) -> int | None:
     """Return the offset of a day and 36 hours around it, None if the offset changes.
 
-    It is asked for at both ends alone: nowhere do clocks go forth and back within so few days.
+    It is asked for at both ends alone, which are less than _TOGETHER apart.
     """
     before, after = _offset_at_noon(zone, day - 2), _offset_at_noon(zone, day + 2)
     return before if before == after else None

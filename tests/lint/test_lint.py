@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from source.saying import expected, told
 
-from pdsync.lint import lint
+from pdsync.lint import _layers, lint
 from pdsync.source import load_texts
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -16,6 +16,17 @@ def linted(texts):
 
 def test_nothing_is_said_about_a_sound_configuration():
     assert linted({"pdsync.yaml": "stack: acme\n", "a.yaml": "teams: {core: {}}\n"}) == ""
+
+
+def test_each_layer_is_rendered_once_for_all_rules(monkeypatch):
+    rendered, somehow = [], _layers.on_call_somehow
+    monkeypatch.setattr(_layers, "on_call_somehow", lambda *of: rendered.append(of) or somehow(*of))
+
+    linted(
+        {"a.yaml": "schedules:\n  web: {time_zone: Etc/UTC, layers: [{users: [a@acme.example]}]}"}
+    )
+
+    assert len(rendered) == 1
 
 
 def test_every_problem_of_every_file_is_said_in_order_of_place():

@@ -22,7 +22,9 @@ def forth_and_back(name):
 
 
 def test_no_clocks_go_forth_and_back_within_the_days_that_are_looked_at_together():
-    assert min(days for name in available_timezones() for days in forth_and_back(name)) > 6
+    assert min(days for name in available_timezones() for days in forth_and_back(name)) > (
+        _clock._TOGETHER
+    )
 
 
 def test_every_change_of_clocks_is_found():
@@ -36,7 +38,7 @@ def test_every_change_of_clocks_is_found():
     assert all(start < at < end for at, (start, end) in zip(changed, found, strict=True))
 
 
-def test_ten_years_of_changes_are_found_with_a_look_a_day(monkeypatch):
+def test_ten_years_of_changes_are_found_with_a_look_at_six_days(monkeypatch):
     looks, offset = [], _clock._offset
     monkeypatch.setattr(_clock, "_offset", lambda *at: looks.append(at) or offset(*at))
     _clock._steady_offset.cache_clear()
@@ -44,4 +46,5 @@ def test_ten_years_of_changes_are_found_with_a_look_a_day(monkeypatch):
 
     _clock.Clock(ZONE).changes(SINCE, UNTIL)
 
-    assert len(looks) == 3_651 + 4
+    around_changes = 20 * 15
+    assert len(looks) < 3_651 / 6 + around_changes

@@ -56,7 +56,7 @@ SUBJECT = RuleSubject.SCHEDULES
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every layer that is not over and puts nobody on call because of those above."""
-    for one in layers(config, context.now):
+    for one in layers(config, context):
         if not one.layer.is_over(context.now) and oncall.hidden_for_ever(
             one.schedule, one.index, context.now
         ):

@@ -53,7 +53,7 @@ _DAYS_OFF = 4 * DAY
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every layer and rotation whose members are on call for longer than seven days in a row."""
-    for one in layers(config, context.now):
+    for one in layers(config, context):
         layer = one.layer
         length = layer.rotation_turn_length_seconds if layer.has_length else 0
         seconds = length * _in_a_row(layer.users)

@@ -49,7 +49,7 @@ SUBJECT = RuleSubject.SCHEDULES
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first member of every layer or rotation who has more turns in a row than others."""
-    for layer in layers(config, context.now):
+    for layer in layers(config, context):
         if uneven := _uneven(layer.layer.users):
             yield _finding(*uneven, layer.place("users"))
     for one in events(config):

@@ -62,7 +62,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     for entry in config.of("schedule"):
         yield from _of_nothing(entry)
         yield from _of_the_past(entry, context.now)
-    for one in layers(config, context.now):
+    for one in layers(config, context):
         if one.layer.users and not one.layer.is_over(context.now):
             yield from _never_open(one)
     for placed, event in rendered(config, context.now):

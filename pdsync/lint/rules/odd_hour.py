@@ -55,7 +55,7 @@ _NEAR = timedelta(days=2)
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first such hour of each layer and of each event of a rotation."""
     odd = cache(lambda zone: tuple(odd_hours(zone, context.now)))
-    for layer in layers(config, context.now):
+    for layer in layers(config, context):
         changes = odd(layer.schedule.time_zone)
         yield from [one for hours in changes for one in _of_layer(layer, hours)][:1]
     for placed, event in rendered(config, context.now):

@@ -42,7 +42,7 @@ HABIT = True
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every layer and rotation with one person in all turns that does not end."""
-    for layer in layers(config, context.now):
+    for layer in layers(config, context):
         if layer.layer.end is None and len({*layer.layer.users}) == 1:
             yield _alone(layer.layer.users, layer.place("users"))
     for one in events(config):

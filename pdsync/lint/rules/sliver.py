@@ -49,7 +49,7 @@ SUBJECT = RuleSubject.SCHEDULES
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first such turn of every layer that says when turns change hands."""
-    for one in layers(config, context.now):
+    for one in layers(config, context):
         known = one.layer.hands_over and one.layer.has_length
         found = oncall.sliver(one.rendered, one.schedule.time_zone) if known else None
         if found:
