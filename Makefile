@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The last Python that pyproject.toml claims: mypy knows what it no longer has.
 NEWEST := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml | tail -n 1)
 
-.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors forges site package package-tools bill-of-materials check bench constraints clean
+.PHONY: help setup demo quick checks mypy mypy-newest test suite environments others long browser editors forges site package package-tools bill-of-materials check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
@@ -28,6 +28,7 @@ help:
 	@echo "make quick        the tests between two edits: one case of each, few random examples"
 	@echo "make checks       ruff and mypy"
 	@echo "make test         ruff, mypy and the test suite"
+	@echo "make suite        the test suite alone"
 	@echo "make others       one case of every test, on the oldest and the newest other Python"
 	@echo "make long         what takes long: many random answers and examples, races, mutations of the"
 	@echo "                  limits, all cases on every other Python"
@@ -85,7 +86,9 @@ mypy: setup
 mypy-newest: setup
 	$(PY) -m mypy --python-version $(NEWEST)
 
-test: checks
+test: checks suite
+
+suite: setup
 	$(PY) -m pytest -n auto --dist worksteal
 
 # Tests with the mark "long", which nothing else runs, five times as many random examples, new ones
