@@ -157,16 +157,21 @@ def _not_offered(kind: Kind, includes: Query, refusal: Forbidden) -> Forbidden:
 
 def includes_of(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
     """Return the `include[]` values to ask for: those of fields that some entry writes."""
-    written = {
-        name for entry in config.of(kind.name) for _, name in _written_fields(entry.resource)
-    }
-    values = [value for field, value in kind.includes.items() if field in written]
+    values = [value for field, value in kind.includes.items() if _is_written(field, kind, config)]
     values += [
         child.endpoint.plural
         for child in below(kind.name)
         if child.endpoint.included and any(config.of(child.name))
     ]
     return (("include[]", value) for value in values)
+
+
+def _is_written(field: str, kind: Kind, config: Config) -> bool:
+    """Return True if an entry writes a field, which may be one of a part where it is no own one."""
+    written = (entry.resource for entry in config.of(kind.name))
+    if field in kind.model.model_fields:
+        return any(field in one.model_fields_set for one in written)
+    return any(name == field for one in written for _, name in _written_fields(one))
 
 
 def _written_fields(value: Any) -> Iterable[tuple[Any, str]]:
