@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
@@ -26,7 +27,12 @@ class Exchange:
 
 def turned(change: Json) -> Exchange:
     """Compare the people before and after one change."""
-    old, new = change["old"], change["new"]
+    return _exchange(tuple(change["old"]), tuple(change["new"]))
+
+
+@cache
+def _exchange(old: tuple[str, ...], new: tuple[str, ...]) -> Exchange:
+    """Compare two groups of people, once: the same follow each other all year."""
     return Exchange(
         tuple(one for one in old if one not in new),
         tuple(one for one in new if one not in old),
