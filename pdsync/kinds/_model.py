@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import tzinfo
+from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -123,9 +124,7 @@ class Model(BaseModel):
     @classmethod
     def names_of(cls, field: str) -> tuple[str, ...]:
         """Return the names under which a field may be written, the one for people first."""
-        info = cls.model_fields.get(field)
-        alias = info.validation_alias if info else None
-        return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (field,)
+        return _names_of(cls, field)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -147,6 +146,13 @@ class Model(BaseModel):
     ) -> dict[str, Any]:
         found = handler(schema)
         return {"anyOf": [*cls.other_forms, found]} if cls.other_forms else found
+
+
+@cache
+def _names_of(model: type[Model], field: str) -> tuple[str, ...]:
+    info = model.model_fields.get(field)
+    alias = info.validation_alias if info else None
+    return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (field,)
 
 
 class Item(Model):

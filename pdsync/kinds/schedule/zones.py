@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pdsync.json_types import FieldPath
 from pdsync.kinds._model import Model
@@ -41,8 +42,22 @@ def _named(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
         for index, item in enumerate(value):
             yield from _named(item, (*path, index))
     elif isinstance(value, Model):
-        for name, child in vars(value).items():
+        for name in _with_zones(type(value)):
+            child = vars(value).get(name)
             if name == "time_zone" and isinstance(child, str):
                 yield (*path, name), child
-            elif isinstance(child, _PARTS) and child:
+            elif isinstance(child, _PARTS):
                 yield from _named(child, (*path, name))
+
+
+@cache
+def _with_zones(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of a model that are a zone, or may have one inside."""
+    fields = model.model_fields.items()
+    return tuple(one for one, info in fields if one == "time_zone" or _may_name(info.annotation))
+
+
+def _may_name(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return bool(_with_zones(annotation))
+    return any(map(_may_name, get_args(annotation)))

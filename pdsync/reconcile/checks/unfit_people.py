@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import cache
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.frozen import frozen
@@ -34,20 +35,25 @@ def unfit_people(judging: Judging, snapshot: Snapshot) -> Iterator[Diagnostic]:
     """
     if "user" not in snapshot.live:
         return
+
+    @cache
+    def judged(ident: str) -> _Unfit | None:
+        return _judged(ident, judging.directory, snapshot)
+
     for kind in _ON_CALL:
         for entry in judging.config.of(kind):
             after = judging.after(entry)
             if after is not None:
-                yield from _in_entry(entry, after, judging, snapshot)
+                yield from _in_entry(entry, after, judging, judged)
     for entry in judging.config.of("team"):
         yield from _in_team(entry, judging, snapshot)
 
 
 def _in_entry(
-    entry: Entry, after: Resource, judging: Judging, snapshot: Snapshot
+    entry: Entry, after: Resource, judging: Judging, judged: Callable[[str], _Unfit | None]
 ) -> Iterator[Diagnostic]:
     for ident, path in _on_call(after).items():
-        unfit = _judged(ident, judging.directory, snapshot)
+        unfit = judged(ident)
         if unfit is None:
             continue
         change = judging.change(entry)

@@ -205,8 +205,13 @@ def _escaped(step: Any) -> str:
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
+_JSON = (str, int, float)
+
+
 def plain(value: Any, words: ValueWords) -> Any:
     """A value as JSON for people: references by name, instants in RFC 3339."""
+    if value is None or isinstance(value, _JSON):
+        return value
     if isinstance(value, Ref):
         return words.label(value)
     if isinstance(value, Model):
@@ -217,13 +222,11 @@ def plain(value: Any, words: ValueWords) -> Any:
         # Within a structure, null and absent mean the same to PagerDuty.
         named = {shown.names_of(name)[0]: one for name, one in written.items() if one is not None}
         return {name: plain(one, words) for name, one in named.items()}
-    if isinstance(value, datetime):
-        return words.instant(value)
     if isinstance(value, tuple | list):
         return [plain(child, words) for child in value]
     if isinstance(value, Mapping):
         return {name: plain(child, words) for name, child in value.items()}
-    return value if isinstance(value, str | int | float | None) else str(value)
+    return words.instant(value) if isinstance(value, datetime) else str(value)
 
 
 def _same(old: Any, new: Any) -> bool:

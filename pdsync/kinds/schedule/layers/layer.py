@@ -222,6 +222,8 @@ _WEIGHTS = {
 
 def _overlap(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> int:
     """Return from 0, no common members, to 60, the same members."""
+    if one == other:
+        return 60 if one else 0
     people = {*one, *other}
     return 60 * len({*one} & {*other}) // len(people) if people else 0
 
