@@ -20,6 +20,8 @@ from pdsync.network import masked, printable
 # same): another write to the account held the lock, or was first.
 _PASSING = ("could not be locked", "version conflict")
 _LOCKED = {HTTPStatus.BAD_REQUEST, HTTPStatus.LOCKED}
+_MET = {HTTPStatus.CONFLICT, HTTPStatus.LOCKED}
+"""The answers to a write that met another one, whatever they say."""
 
 
 @frozen
@@ -119,7 +121,7 @@ def _is_passing(call: Request, error: ApiError) -> bool:
     """Return True if another write was in the way: the same may be taken a moment later."""
     said = " ".join((error.message, *error.reasons)).casefold()
     locked = error.status in _LOCKED and any(words in said for words in _PASSING)
-    return locked or (call.method != "GET" and error.status == HTTPStatus.CONFLICT)
+    return locked or (call.method != "GET" and error.status in _MET)
 
 
 def _tries(history: History) -> str:

@@ -100,6 +100,8 @@ CONFLICTS = [
     error(409, "Conflict"),
     error(400, "Invalid Input Provided", 2001, ["Version Conflict"]),
     error(423, "The account could not be locked"),
+    error(423, "Locked"),
+    httpx.Response(423),
 ]
 
 
