@@ -189,3 +189,13 @@ def test_a_role_alone_is_one_call(world):
     assert fields(world.plan(text)) == {"/members/0/role": ("manager", "responder")}
     assert ended(world.applied(text)) == {"done"}
     assert results(world.apply(text)) == {}
+
+
+def test_an_integration_may_be_called_like_one_that_is_told_by_its_id(world):
+    world.applied(cart("dd: {name: Same, vendor: Datadog}"))
+    first = live(world)["Same"]["id"]
+    both = cart(
+        f"dd: {{id: {first}, name: Same, vendor: Datadog}}", "p: {name: Same, vendor: Prometheus}"
+    )
+    assert changes(world.plan(both)) == [("create", "integration", "cart/p")]
+    world.applied(both)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 
 from pdsync.diagnostics import Diagnostic, error
@@ -78,7 +78,8 @@ def _finder(kind: Kind, config: Config, snapshot: Snapshot, matching: Matching) 
     place, lives = kind.endpoint, snapshot.of(kind.name)
     if isinstance(place, Nested) and place.named:
         by_parent = _by_parent(place, lives.values())
-        return lambda entry, parent: _find(entry, by_parent[parent.id])
+        by_id = {one.resource.id for one in config.of(kind.name) if one.resource.id}
+        return lambda entry, parent: _find(entry, by_parent[parent.id], by_id)
     directory = Directory(config, snapshot, matching)
     return lambda entry, _: lives.get(_path(entry, directory))
 
@@ -96,13 +97,15 @@ def _by_parent(place: Nested, lives: Iterable[Live]) -> Mapping[str, list[Live]]
     return groups
 
 
-def _find(entry: Entry, siblings: list[Live]) -> ChildResult:
+def _find(entry: Entry, siblings: list[Live], by_id: Container[str]) -> ChildResult:
+    """Return what an entry means; by its name none that another one has `by_id`."""
     wanted = entry.resource
     if wanted.id is not None:
         same = [live for live in siblings if live.id == wanted.id]
         return same[0] if same else _unknown_id(entry)
     called = KINDS[entry.kind].endpoint.is_called
-    named = [live for live in siblings if called(live.name, str(wanted.name))]
+    free = [live for live in siblings if live.id not in by_id]
+    named = [live for live in free if called(live.name, str(wanted.name))]
     if len(named) > 1:
         return Alike(named[0].kind, entry.key, tuple(named), marked=False, place=entry.place)
     return named[0] if named else None
