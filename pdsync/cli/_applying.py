@@ -184,9 +184,10 @@ def allowed_writers(asked: int | None, config: Config) -> int:
     """How many changes may be sent at one time, if so many are asked for."""
     most = config.settings.safety.writers
     if asked and most and asked > most:
+        less = f"write {most} or less" if most > 1 else "leave it out"
         raise UsageProblem(
             f"--writers cannot be '{asked}': pdsync.yaml allows {most}",
-            hint=f"write {most} or less, or change `safety: {{writers: {most}}}`",
+            hint=f"{less}, or change `safety: {{writers: {most}}}`",
         )
     return config.settings.safety.writers_if(asked)
 

@@ -49,16 +49,17 @@ def test_on_a_terminal_the_line_names_the_newest_and_counts_the_others(run, writ
     assert "   3/10 \x1b[32m+\x1b[0m escalation policy c, and 2 more\r\x1b[2K" in ended.err
 
 
-def test_more_than_pdsync_yaml_allows_are_refused(run, write):
-    write(POLICIES, settings=PINNED)
+@pytest.mark.parametrize(("most", "what"), [(2, "write 2 or less"), (1, "leave it out")])
+def test_more_than_pdsync_yaml_allows_are_refused(run, write, most, what):
+    write(POLICIES, settings=f"stack: acme\nsafety: {{writers: {most}}}\n")
 
     ended = run("apply", "--sandbox", "--yes", "--writers", "3")
 
     assert (ended.code, ended.out, ended.err) == (
         1,
         "",
-        "error: --writers cannot be '3': pdsync.yaml allows 2\n"
-        "    = help: write 2 or less, or change `safety: {writers: 2}`\n",
+        f"error: --writers cannot be '3': pdsync.yaml allows {most}\n"
+        f"    = help: {what}, or change `safety: {{writers: {most}}}`\n",
     )
 
 

@@ -51,7 +51,8 @@ writers = option(
     metavar="N",
     type=Writers(),
     group="Safety",
-    help="Send up to N changes at one time, where they may be. [default: 4, or `safety.writers`]",
+    help="Send up to N changes at one time, 1 to 8, where they may be. "
+    "[default: 4, or `safety.writers`]",
 )
 
 force = option(
