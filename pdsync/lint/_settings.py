@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from itertools import compress
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
@@ -105,10 +106,21 @@ class LintSettings:
     parts: tuple[_Part, ...]
     directory: str
     profile: str | None = None
+    _states: dict[tuple[str, tuple[bool, ...]], RuleState] = field(default_factory=dict)
 
     def of(self, rule: Rule, file: str) -> RuleState:
-        """Return a rule as it is for a file; the `profile` that was asked for counts for all."""
-        parts = [one for one in self.parts if not one.files or one.files.fullmatch(self._in(file))]
+        """Return a rule as it is for a file, the same for all in which the same parts count."""
+        counts = tuple(
+            one.files is None or one.files.fullmatch(self._in(file)) is not None
+            for one in self.parts
+        )
+        known = (rule.name, counts)
+        if known not in self._states:
+            self._states[known] = self._by(rule, [*compress(self.parts, counts)])
+        return self._states[known]
+
+    def _by(self, rule: Rule, parts: Sequence[_Part]) -> RuleState:
+        """Return a rule by some parts; the `profile` that was asked for counts for all."""
         profiles = [one.profile for one in parts if one.profile]
         profile = self.profile or next(reversed(profiles), "default")
         written: dict[str, Any] = {}

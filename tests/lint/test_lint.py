@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from source.saying import expected, told
 
-from pdsync.lint import _layers, lint
+from pdsync.lint import _layers, _settings, all_rules, lint
 from pdsync.source import load_texts
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -27,6 +27,15 @@ def test_each_layer_is_rendered_once_for_all_rules(monkeypatch):
     )
 
     assert len(rendered) == 1
+
+
+def test_settings_of_a_rule_are_read_once_for_all_files_in_which_they_are_the_same(monkeypatch):
+    read, state = [], _settings.RuleState
+    monkeypatch.setattr(_settings, "RuleState", lambda **of: read.append(of) or state(**of))
+
+    linted({f"{name}.yaml": f"teams: {{{name}: {{}}}}\n" for name in ("core", "ops", "web")})
+
+    assert 0 < len(read) <= len(all_rules())
 
 
 def test_every_problem_of_every_file_is_said_in_order_of_place():
