@@ -259,3 +259,29 @@ def test_it_fits_any_terminal():
     for columns in (60, 80, 120):
         lines = shown(ONE, ONE | {"time_zone": "Asia/Tokyo"}, style=Style(columns=columns))
         assert max(map(len, lines)) <= columns
+
+
+def office(day, old, new, hours=("09", "17")):
+    start, end = (f"2027-01-{day:02}T{hour}:00:00Z" for hour in hours)
+    return of_many(day, old, new) | {"start": start, "end": end}
+
+
+def test_the_same_change_on_days_in_a_row_is_one_line():
+    later = (office(day, "b", "a") for day in (5, 6, 8))
+    assert told_of_many(office(4, "a", "b", ("12", "17")), *later, office(9, "b", "c")) == [
+        "now a@x.example, was without an end in sight",
+        "Mon 4 Jan 2027 12:00 - 17:00 a@x.example → b@x.example",
+        "Tue 5 Jan 2027 to Wed 6 Jan 2027, 09:00-17:00 b@x.example → a@x.example",
+        "Fri 8 Jan 2027 09:00 - 17:00 b@x.example → a@x.example",
+        "Sat 9 Jan 2027 09:00 - 17:00 b@x.example → c@x.example",
+    ]
+
+
+def test_each_of_days_in_a_row_counts_where_they_are_not_shown():
+    days = [office(day, *who) for day, who in zip(range(4, 8), ["ab", "ba"] * 2, strict=False)]
+    more = [office(day, "a", "b") for day in range(8, 12)]
+    changes = [*days, *more, office(12, "b", "a"), office(13, "a", "b")]
+    assert shown(ONE | {"changes": changes}, style=Style(columns=120))[-1] == (
+        "      … and 6 more changed shifts of the same people until Wed 13 Jan 2027 17:00; "
+        "then all is as before"
+    )

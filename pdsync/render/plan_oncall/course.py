@@ -12,6 +12,7 @@ from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._layout import NO_BREAK
 from pdsync.render.plan_oncall.at_once import is_soon
+from pdsync.render.plan_oncall.days_in_a_row import each_of, told_by_day, when_told
 from pdsync.render.plan_oncall.gaps import told_once
 from pdsync.render.plan_oncall.turned import told_together, turned, turned_sides, turned_words
 from pdsync.render.plan_oncall.words import (
@@ -65,7 +66,8 @@ def course_lines(row: Json, asked: PlanRange, most: int | None) -> Iterator[Cour
         return
     yield _now(row, asked)
     ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
-    shifts = told_together((one for one in ahead if one["new"]), asked.soon)
+    each = told_together((one for one in ahead if one["new"]), asked.soon)
+    shifts = told_by_day(each, asked.soon)
     others = EVERY_SHIFT if most is None else most
     gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(others - 1, 1)))
     few = _named_after(shifts) if most is None else most
@@ -97,7 +99,7 @@ def _in_order(
     """Return changed shifts and overrides in the order of time."""
     found = []
     for one in shifts:
-        when = asked.span(one)
+        when = when_told(one, asked)
         cells = partial(_beside, when, turned_sides, one)
         found.append((one["start"], CourseLine(when, turned_words(one), in_table=cells)))
     for one in overrides:
@@ -186,13 +188,15 @@ def _more(row: Json, shown: Sequence[Json], left: Sequence[Json], asked: PlanRan
         return []
     what = "more shift" if is_new else "more changed shift"
     same = " of the same people" if _everybody(left) <= _everybody(shown) else ""
-    return [f"and {counted(len(left), what)}{same}{_until(left, asked)}"]
+    each = each_of(left)
+    return [f"and {counted(len(each), what)}{same}{_until(each, asked)}"]
 
 
 def _until(left: Sequence[Json], asked: PlanRange) -> str:
     """Return until when the last of some changes is; nothing where that goes on."""
-    ends = end_of(left[-1])
-    return f" until {asked.at(ends)}" if ends else ""
+    ends = [end_of(one) for one in left]
+    last = max((one for one in ends if one), key=read_stamp, default=None)
+    return f" until {asked.at(last)}" if last and None not in ends else ""
 
 
 def _after(row: Json, asked: PlanRange) -> list[str]:
