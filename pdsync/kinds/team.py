@@ -62,7 +62,16 @@ class TeamMember(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Return the fields of a member; an e-mail address or an id alone is the user's."""
+        """Return the fields of a member; an e-mail address or an id alone is the user's.
+
+        Raises a pydantic error for an e-mail with a role in an item of a list.
+        """
+        if isinstance(value, Mapping) and len(value) == 1 and "@" in (who := str(*value)):
+            role = value[who] if value[who] in _ROLES else _ROLES[-1]
+            raise problem(
+                "an e-mail and its role are no member of a list",
+                help=f"write `{{user: {who}, role: {role}}}`, or all members without dashes",
+            )
         is_ref = isinstance(value, Mapping) and "id" in value and not {"user", "role"} & set(value)
         return {"user": value} if is_ref or isinstance(value, str | Ref) else value
 

@@ -34,6 +34,20 @@ def test_members_are_written_as_a_list_or_a_mapping(members):
     ]
 
 
+@pytest.mark.parametrize(
+    ("item", "role"),
+    [("{a@acme.example: observer}", "observer"), ("{a@acme.example: }", "manager")],
+)
+def test_an_e_mail_with_a_role_in_a_list_is_told_how_a_list_has_it(item, role):
+    assert said(team(f"{{members: [b@acme.example, {item}]}}")) == [
+        (
+            item,
+            "an e-mail and its role are no member of a list",
+            f"write `{{user: a@acme.example, role: {role}}}`, or all members without dashes",
+        )
+    ]
+
+
 def test_a_role_that_is_not_written_is_not_managed():
     (member,) = read("team", team("{members: [a@acme.example]}")).members
     assert member.model_fields_set == {"user"}

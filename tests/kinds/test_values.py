@@ -8,7 +8,7 @@ from kinds.reading import read, said
 from pdsync.kinds import Duration, duration_words
 
 TIMEOUT = "services: {a: {acknowledgement_timeout: %s}}"
-LENGTH = "write a length such as 15m, 4h or 1 week, or a number of seconds"
+LENGTH = "write a length such as 15m, 4h or 1 week, or a number of seconds; `null` is never"
 
 
 @pytest.mark.parametrize(

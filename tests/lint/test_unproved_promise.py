@@ -26,6 +26,19 @@ def test_the_promise_is_named_where_others_are_proved():
     )
 
 
+def test_what_another_schedule_leaves_open_is_told_at_the_promise_of_it():
+    more = "    expect:\n      coverage: always\n      not_with: [b]\n"
+    text = schedule(
+        f"rotate: weekly, handoff: Mon 09:00, {PAIR}, anchor: {{who: a@b.c, at: 2026-01-05}}",
+        more=more,
+    )
+    other = schedule(f"name: A, rotate: weekly, {PAIR}").replace("  a:", "  b:").partition("\n")[2]
+    assert found("unproved-promise", text + other).splitlines()[0] == (
+        "a.yaml:8:17 unproved-promise: of schedule `b` nothing says whose turn it is in layer 'A', "
+        "so what `a` promises, `not_with`, is not proved here"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [

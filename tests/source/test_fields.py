@@ -25,7 +25,7 @@ def test_every_mistake_in_a_file_is_reported_in_one_run():
         a.yaml:4:5 unknown-field: `escalation_polcy` is not a field of a service
           did you mean `escalation_policy`?
         a.yaml:5:30 invalid-value: '15 parsecs' is not a length of time
-          write a length such as 15m, 4h or 1 week, or a number of seconds
+          write a length such as 15m, 4h or 1 week, or a number of seconds; `null` is never
         a.yaml:6:15 invalid-value: 'hihg' is not possible here
           did you mean `high`?
         a.yaml:7:45 unknown-field: `urgncy` is not a field here

@@ -107,7 +107,7 @@ class Duration:
     `unit` is seconds or minutes, as PagerDuty's field counts; so are `least` and `most`. People
     write `15m`, `4h`, `1 week`, `1h 30m`, or a plain number in that unit. What is pdsync's own and
     counted by nobody else `needs_unit`: a plain number could be anything. `words` writes the
-    bounds, in seconds.
+    bounds, in seconds. `null` is what null means, where the field takes it.
     """
 
     unit: str
@@ -115,6 +115,7 @@ class Duration:
     most: int | None = None
     needs_unit: bool = False
     words: Callable[[int], str] = duration_words
+    null: str | None = None
 
     @property
     def seconds(self) -> int:
@@ -163,7 +164,8 @@ class Duration:
     def _example(self) -> str:
         if self.needs_unit:
             return "a length such as 15m, 11h or 1 week"
-        return f"a length such as 15m, 4h or 1 week, or a number of {self.unit}"
+        null = f"; `null` is {self.null}" if self.null else ""
+        return f"a length such as 15m, 4h or 1 week, or a number of {self.unit}{null}"
 
     @property
     def _range(self) -> str:

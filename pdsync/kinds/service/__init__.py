@@ -69,6 +69,10 @@ def _off_is_none(seconds: Any) -> Any:
     return seconds or None
 
 
+_LENGTH = Annotated[int, Duration("seconds", least=0, null="never")]
+_Timeout = Annotated[_LENGTH | None, AfterValidator(_off_is_none)]
+
+
 class AutoPause(Item):
     """Pause of notifications for alerts that are likely to go away by themselves."""
 
@@ -110,14 +114,10 @@ class Service(Resource):
     status: Annotated[str, one_of("active", "disabled"), NullIs("active")] = Field(
         "active", description="`disabled` makes no incidents at all."
     )
-    auto_resolve_timeout: Annotated[
-        Annotated[int, Duration("seconds", least=0)] | None, AfterValidator(_off_is_none)
-    ] = Field(
+    auto_resolve_timeout: _Timeout = Field(
         None, description="After how long an open incident resolves itself. Null or 0: never."
     )
-    acknowledgement_timeout: Annotated[
-        Annotated[int, Duration("seconds", least=0)] | None, AfterValidator(_off_is_none)
-    ] = Field(
+    acknowledgement_timeout: _Timeout = Field(
         None,
         description="After how long an acknowledged incident notifies again. Null or 0: never.",
     )

@@ -49,6 +49,8 @@ from pdsync.source import Config, Entry, place_of
 SEVERITY = Severity.INFO
 SUBJECT = RuleSubject.PROMISES
 
+_EXPECT = "expect"
+
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every entry that promises something which takes the account to know, once a reason."""
@@ -57,15 +59,19 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         unproved = [one for one in found if isinstance(one, UnprovedPromise)]
         for why in {one.why.reason: one.why for one in unproved}.values():
             fields = [one.field for one in unproved if one.why.reason == why.reason]
-            yield _finding(entry, why, fields if len(fields) < len(found) else [])
+            yield _finding(entry, why, fields, of_all=len(fields) == len(found))
 
 
-def _finding(entry: Entry, why: Undecided, fields: Sequence[str]) -> Finding:
-    """Return the finding of one reason; with the promises that it is of, unless of all."""
-    which = f", {all_of(f'`{one}`' for one in fields)}," if fields else ""
+def _finding(entry: Entry, why: Undecided, fields: Sequence[str], *, of_all: bool) -> Finding:
+    """Return the finding of one reason; with the promises that it is of, unless `of_all`.
+
+    What something else leaves open is told at the first of the promises.
+    """
+    which = "" if of_all else f", {all_of(f'`{one}`' for one in fields)},"
+    path = (_EXPECT, fields[0]) if why.path == (_EXPECT,) else why.path
     ways = [f"write {why.write}"] if why.write else []
     return Finding(
-        place_of(entry, why.path) if why.path else entry.place,
+        place_of(entry, path) if path else entry.place,
         f"{why.reason}, so what `{entry.key}` promises{which} is not proved here",
         "; ".join([*ways, "`pdsync plan` proves it by the account"]),
     )

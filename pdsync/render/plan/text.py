@@ -132,8 +132,8 @@ def besides(row: Json) -> str:
     if not kinds:
         return ""
     return (
-        f"Read besides: {all_of(kinds)} before the first is made and after the last, "
-        "what was changed at the end."
+        f"Besides these calls, apply reads all {all_of(kinds)}, before it makes the first and "
+        "after the last, and at the end what it changed."
     )
 
 
