@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from pdsync.source import slug
 
+_DASHES = re.compile("-{2,}")
 _LONGEST = 100
 T = TypeVar("T", bound=Hashable)
 
 
 def key_of(name: str, otherwise: str) -> str:
-    """Make a key of a name; `otherwise` is that of one without a letter or digit for it."""
-    return slug(name).strip("-._") or otherwise
+    """Make a key of a name; `otherwise` is that of one without a letter or digit for it.
+
+    What a key cannot have is one dash with the dashes around it: `EU - West` is `eu-west`.
+    """
+    made = slug(name)
+    if made != name:
+        made = _DASHES.sub("-", made)
+    return made.strip("-._") or otherwise
 
 
 def unique(wanted: Iterable[tuple[T, str]], taken: Iterable[str] = ()) -> Mapping[T, str]:

@@ -9,7 +9,15 @@ from dataclasses import field, replace
 
 from pdsync.diagnostics import Diagnostic, error, mendable
 from pdsync.frozen import frozen
-from pdsync.kinds import KINDS, Mark, account_of_address, split_mark, titled, with_mark
+from pdsync.kinds import (
+    KINDS,
+    Mark,
+    TeamMember,
+    account_of_address,
+    split_mark,
+    titled,
+    with_mark,
+)
 from pdsync.source._config import Entry, Settings
 from pdsync.source._identity import identity_problems
 from pdsync.source._partly import without_wrong_fields
@@ -154,6 +162,9 @@ def _where_it_may_be(written: str, pages: RepositoryPages) -> str:
     )
 
 
+_NEW_ROLE = TeamMember.model_fields["role"].default
+
+
 def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     added = _added_members(entries)
     for entry in entries:
@@ -182,9 +193,10 @@ def _not_listed(team: Entry, missing: Mapping[str, Entry]) -> Diagnostic:
     why = ", ".join(
         f"{who} because of the {titled(entry.kind, entry.key)}" for who, entry in missing.items()
     )
-    return error(
+    found = error(
         "missing-member",
         f"PagerDuty adds people to this team who are not listed: {why}",
         help=f"add {', '.join(missing)}; or remove `members`, and it is left alone",
         place=team.places.key(("members",)),
     )
+    return mendable(found, team.places.adding(("members",), dict.fromkeys(missing, _NEW_ROLE)))

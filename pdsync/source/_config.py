@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-from pdsync.changes import Change, Edit, Put, Remove, Rename
+from pdsync.changes import Add, Change, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Fix, Place
 from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
@@ -93,6 +93,19 @@ class Places:
         """Nothing in the place of what is at some paths."""
         names = all_of(f"`{path[-1]}`" for path in paths)
         return self._fix(f"deletes {names}", *(Remove((*self.prefix, *path)) for path in paths))
+
+    def adding(self, path: FieldPath, pairs: Mapping[str, Any]) -> Fix:
+        """More at the end of what is at `path`: names and values, in a list the names alone."""
+        full = (*self.prefix, *path)
+        is_list = all(isinstance(one[-1], int) for one in self._inside(full))
+        names = all_of(f"`{name}`" for name in pairs)
+        more = (
+            Add(full, name) if is_list else Add(full, value, name) for name, value in pairs.items()
+        )
+        return self._fix(f"adds {names}", *more)
+
+    def _inside(self, full: FieldPath) -> Iterator[FieldPath]:
+        return (one for one in self.values if len(one) == len(full) + 1 and one[:-1] == full)
 
     def _fix(self, does: str, *changes: Change) -> Fix:
         file = self.value().file

@@ -51,6 +51,20 @@ def test_it_has_what_the_account_has_in_place_of_the_example(run):
     )
 
 
+def test_keys_have_one_dash_for_what_they_cannot_have(run, write):
+    teams = ("Platform - Infra (EU+US)", "web--1")
+    listed = "".join(f"  t{n}: {{name: {name}}}\n" for n, name in enumerate(teams))
+    write(f"teams:\n{listed}", settings="ownership: none\n")
+    run("apply", "--sandbox", "--yes")
+    Path("policies").rename("elsewhere")
+    run("init", *FROM)
+    files = sorted(one for one in Path("policies").iterdir() if one.name != "pdsync.yaml")
+    assert [one.name for one in files] == ["platform-infra-eu-us.yaml", "web--1.yaml"]
+    lines = [line for one in files for line in one.read_text("utf-8").splitlines()]
+    keys = [line for line in lines if line[:2] == "  " and line[2:3].isalpha()]
+    assert keys == ["  platform-infra-eu-us:", "  web--1:"]
+
+
 @pytest.mark.usefixtures("made")
 def test_it_is_clean_and_plans_to_adoptions_without_fields(run):
     run("init", *FROM)

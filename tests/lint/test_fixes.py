@@ -67,8 +67,8 @@ def test_a_rule_that_is_not_said_to_have_a_fix_has_none(rule):
 def test_other_names_say_what_their_fix_does_too():
     fixable = [name for name, text in explained().items() if "\n\nCan be fixed: " in text]
     assert fixable == [
-        *("curly-quotes", "expired-ignore", "invalid-value", "unknown-field", "unknown-section"),
-        *("unused-ignore", "written-mark"),
+        *("curly-quotes", "expired-ignore", "invalid-value", "missing-member", "unknown-field"),
+        *("unknown-section", "unused-ignore", "written-mark"),
     ]
 
 

@@ -131,3 +131,48 @@ def test_a_name_without_a_colon_in_brackets_stays_as_it_is(value):
     text = TEXT.replace("policy: web, ack", f"policy: {value}, self: x, html_url: y, ack")
     done = made(text)
     assert done.after.texts["a.yaml"] == text.replace(", self: x, html_url: y", "")
+
+
+ROTA = """\
+teams:
+  web:
+    members: {}
+schedules:
+  rota:
+    time_zone: Europe/London
+    teams: [web]
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+        anchor: {who: ana@acme.example, at: 2026-01-05}
+"""
+
+
+@pytest.mark.parametrize(
+    ("members", "mended"),
+    [
+        ("[ana@acme.example]", "[ana@acme.example, ben@acme.example]"),
+        (
+            "\n      ana@acme.example: responder  # lead",
+            "\n      ana@acme.example: responder  # lead\n      ben@acme.example: manager",
+        ),
+        (
+            "\n      - {user: ana@acme.example, role: observer}",
+            "\n      - {user: ana@acme.example, role: observer}\n      - ben@acme.example",
+        ),
+        ("{ana@acme.example: manager}", "{ana@acme.example: manager, ben@acme.example: manager}"),
+        ("[]", "[ana@acme.example, ben@acme.example]"),
+    ],
+)
+def test_who_is_missing_in_a_team_is_added_as_its_members_are_written(members, mended):
+    text = ROTA.replace(" {}", " " + members if members[0] != "\n" else members)
+    done = made(text)
+    assert done.after.texts["a.yaml"] == text.replace(members, mended, 1)
+    assert [one.rule for one in left(done)] == []
+
+
+@pytest.mark.parametrize("members", ["{}", "&few [ana@acme.example]\n    x-few: *few"])
+def test_members_that_cannot_be_added_to_stay_as_they_are(members):
+    text = ROTA.replace("{}", members)
+    assert made(text).after.texts["a.yaml"] == text
