@@ -49,6 +49,26 @@ def test_every_change_of_a_plan_is_listed(changed):
     assert "shop, level 1: before and after" in tables
 
 
+def test_the_same_change_on_days_and_weeks_in_a_row_is_one_row(run, write, page):
+    text = (
+        "schedules:\n  day:\n    time_zone: Europe/London\n    layers:\n"
+        "      - {rotate: weekly, handoff: Mon 09:00, members: [ana.silva@acme.example], "
+        "only: Mon-Fri 09:00-17:00}\n"
+    )
+    write(text)
+    run("apply", "--yes", "--sandbox")
+    write(text.replace("ana.silva", "noah.smith"))
+    run("plan", "--sandbox", "--out", "plan.json")
+    shown = page("--sandbox", "--plan", "plan.json").tables["day: before and after"]
+    assert [when.replace("\N{EN DASH}", "-") for when, *_ in shown] == [
+        "When",
+        "Mon 2 Mar 12:00 - 17:00",
+        "Tue 3 Mar to Fri 6 Mar, 09:00-17:00",
+        "Mon-Fri 09:00-17:00, 9 Mar to 27 Mar",
+        "Mon 30 Mar 09:00 - 13:00",
+    ]
+
+
 def test_people_of_a_plan_with_ids_are_the_same(changed, run):
     shown = changed().tables
     assert run("plan", "--sandbox", "--show-ids", "--out", "plan.json").code == 0

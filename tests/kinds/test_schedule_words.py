@@ -46,6 +46,19 @@ def test_what_is_no_window_is_met_with_some(written, message):
     assert said(layer(f"only: {written}")) == [(written, message, WINDOW)]
 
 
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("Mon-Fri 17:00-09:00, Sat-Sun", "[Mon-Fri 17:00-09:00, Sat-Sun]"),
+        ("08:00-10:00; Fri 18:00 - Mon 07:00", "[08:00-10:00, Fri 18:00 - Mon 07:00]"),
+    ],
+)
+def test_several_windows_in_one_text_are_told_how_a_list_has_them(written, parts):
+    assert said(layer(f'only: "{written}"')) == [
+        (f'"{written}"', f"'{written}' is more than one window", f"write a list of them: `{parts}`")
+    ]
+
+
 @pytest.mark.parametrize("written", ["24x7", "true", "sometimes"])
 def test_what_is_no_coverage_is_met_with_always(written):
     text = f"schedules: {{a: {{expect: {{coverage: {written}}}}}}}"

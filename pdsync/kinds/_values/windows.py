@@ -34,6 +34,7 @@ def _forms(day_: str) -> tuple[str, str, str]:
 
 # A day may be any word where one is read: what is said of it then is about that word.
 _STRETCH, _HOURS, _WHOLE = map(re.compile, _forms("[A-Za-z]+"))
+_BETWEEN = re.compile(r"\s*[,;]\s*")
 _HELP = (
     "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
     "whole days, or `Fri 18:00 - Mon 09:00`"
@@ -50,7 +51,7 @@ def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
     `read` makes one of its fields. Raises one pydantic error with the problems of all windows.
     """
     if isinstance(value, str):
-        return tuple(read(fields) for fields in restrictions(value))
+        return tuple(read(fields) for fields in _alone(value))
     if not isinstance(value, list | tuple):
         raise problem(f"{shown(value)} is not a window of the week", help=_HELP)
     found: list[Any] = []
@@ -66,6 +67,25 @@ def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
     if wrong:
         raise ValidationError.from_exception_data(PROBLEM, wrong)
     return tuple(found)
+
+
+def _alone(written: str) -> list[Json]:
+    """Return the restrictions of a text; several windows in one are told how a list has them."""
+    try:
+        return restrictions(written)
+    except PydanticCustomError:
+        parts = _BETWEEN.split(written.strip())
+        if len(parts) == 1 or not all(map(_is_window, parts)):
+            raise
+        help_ = f"write a list of them: `[{', '.join(parts)}]`"
+        raise problem(f"{shown(written)} is more than one window", help=help_) from None
+
+
+def _is_window(written: str) -> bool:
+    try:
+        return bool(restrictions(written))
+    except PydanticCustomError:
+        return False
 
 
 def restrictions(written: str, always: str = ALWAYS) -> list[Json]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._times import DASH
+from pdsync.render.agenda.shift_runs import ShiftRun, shift_runs
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.impact import Impact, Turned
 from pdsync.render.page.people import Faces
@@ -116,7 +117,8 @@ def _table(one: Turned, zone: str, faces: Faces) -> Html:
     title = f"{one.title}: before and after"
     names = ("When", "Before", "After")
     head = element("tr", (element("th", name, scope="col") for name in names))
-    rows = [_row(one, change, zone, faces) for change in one.changes]
+    runs = shift_runs(_as_shift(change, zone) for change in one.changes)
+    rows = [_row(one, run, zone, faces) for run in runs]
     table = element(
         "table",
         element("caption", title),
@@ -127,11 +129,25 @@ def _table(one: Turned, zone: str, faces: Faces) -> Html:
     return scrolling(table, title)
 
 
-def _row(one: Turned, change: Difference, zone: str, faces: Faces) -> Html:
-    cells = _sides(one, change.old, change.new, faces)
-    span = when(change.start, zone), f" {DASH} ", when(change.end, zone)
-    head = element("th", span, scope="row")
-    return element("tr", head, (element("td", cell) for cell in cells))
+def _as_shift(change: Difference, zone: str) -> Json:
+    """Return a change as a shift, which is the same another day if the same people change."""
+    clocks = ZoneInfo(zone)
+    stamps = (at.astimezone(clocks) for at in (change.start, change.end))
+    start, end = (one.isoformat(timespec="minutes") for one in stamps)
+    return {"start": start, "end": end, "users": (change.old, change.new)}
+
+
+def _row(one: Turned, run: ShiftRun, zone: str, faces: Faces) -> Html:
+    old, new = run.row["users"]
+    head = element("th", _times(run, zone), scope="row")
+    return element("tr", head, (element("td", cell) for cell in _sides(one, old, new, faces)))
+
+
+def _times(run: ShiftRun, zone: str) -> Content:
+    (start, *more), end = run.starts, run.ends[0]
+    if more or start.date() == end.date():
+        return run.words(start.year)
+    return when(start, zone), f" {DASH} ", when(end, zone)
 
 
 def _gaps(one: Turned) -> Html | None:
