@@ -152,7 +152,7 @@ def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     above = [one for one in plan.diagnostics if one.rule != SAME_PERSON]
     said = diagnostics_with_people(above, plan.people, look.people or "emails")
     found = f"{diagnostics_text(said, config.texts, style)}\n\n" if said else ""
-    row = look.of(plan_json(plan), "emails")
+    row = look.of(plan_json(plan, calls=False), "emails")
     if look.amount == "summary":
         return f"{found}{plan_summary(row, style, show_ids=look.show_ids, is_sent=look.is_sent)}"
     room = None

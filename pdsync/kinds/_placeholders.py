@@ -65,7 +65,7 @@ def filled(value: Any, fill: Callable[[IdOf | Moment], Any]) -> Any:
 def body_json(value: Any) -> Any:
     """Return a body as JSON in which texts and placeholders can be told apart."""
     if isinstance(value, str):
-        return _DOLLARS.sub(lambda found: found[0] * 2, value)
+        return _DOLLARS.sub(lambda found: found[0] * 2, value) if "$" in value else value
     if isinstance(value, IdOf | Moment):
         return _slot(value) if isinstance(value, IdOf) else f"${{{value.value}}}"
     if isinstance(value, Mapping):

@@ -236,7 +236,8 @@ def _show(plan: Plan, format_: str, shown: _Shown) -> None:
 def _as_markdown(plan: Plan, look: Look) -> str:
     from pdsync.render.plan import plan_json, plan_markdown
 
-    return plan_markdown(look.of(plan_json(plan), "names"), show_ids=look.show_ids)
+    shown = look.of(plan_json(plan, calls=False), "names")
+    return plan_markdown(shown, show_ids=look.show_ids)
 
 
 def _annotate_what_broke(plan: Plan, shown: _Shown) -> None:

@@ -40,9 +40,12 @@ SECRET = {"secret": True}
 """Stands for a value that is not shown."""
 
 
-def plan_json(plan: Plan) -> Json:
-    """A plan, as every other form is made from it; `as_printed` is `pdsync.plan/2`."""
-    return _with_changes(plan, map(change_json, plan.changes))
+def plan_json(plan: Plan, *, calls: bool = True) -> Json:
+    """A plan, as every other form is made from it; `as_printed` is `pdsync.plan/2`.
+
+    Without the `calls` of its changes it is for people: they read none.
+    """
+    return _with_changes(plan, (change_json(one, calls=calls) for one in plan.changes))
 
 
 def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
@@ -103,8 +106,8 @@ def _reads(plan: Plan) -> list[Json]:
     ]
 
 
-def change_json(change: Change) -> Json:
-    """One change; `lost` counts what the safety limits count."""
+def change_json(change: Change, *, calls: bool = True) -> Json:
+    """One change, perhaps without its calls; `lost` counts what the safety limits count."""
     return {
         **head_json(change),
         "teams": list(change.teams),
@@ -114,7 +117,7 @@ def change_json(change: Change) -> Json:
         "blocked": list(change.blocked),
         "notes": list(change.notes),
         "risks": list(change.risks),
-        "calls": [_call(call) for call in change.calls],
+        "calls": [_call(call) for call in change.calls] if calls else [],
         "lost": change.lost,
         "fingerprint": change.fingerprint,
         "url": change.url,
