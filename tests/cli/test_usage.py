@@ -241,3 +241,13 @@ def test_help_names_every_environment_variable(run):
 def test_the_version_is_shown(run):
     version = zones.in_use()
     assert run("--version").out == f"pdsync 0.1.0 (time zones: {version})\n"
+
+
+def test_a_saved_plan_is_named_by_its_option_where_there_is_one(run, tmp_path):
+    tmp_path.joinpath("plan.json").write_text("{}", "utf-8")
+    ended = run("report", "plan.json", "--out", "-")
+    assert (ended.code, ended.err) == (
+        1,
+        "error: 'plan.json' is a file, and a saved plan is named by an option\n"
+        "    = help: write `pdsync report --plan plan.json`\n",
+    )

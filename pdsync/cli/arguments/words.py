@@ -88,6 +88,10 @@ def _times(count: int) -> str:
 
 def _one_too_many(word: str, ctx: click.Context) -> UsageProblem:
     said = ctx.command_path
+    takes_plan = any("--plan" in param.opts for param in ctx.command.params)
+    if takes_plan and Path(word).is_file() and Path(word).suffix not in {".yaml", ".yml"}:
+        message = f"'{word}' is a file, and a saved plan is named by an option"
+        return UsageProblem(message, hint=f"write `{said} --plan {word}`")
     reads_yaml = any(param.name == "directory" for param in ctx.command.params)
     if reads_yaml and (is_path(word) or Path(word).exists()):
         return _a_path(word, said)
