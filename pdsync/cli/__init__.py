@@ -113,7 +113,8 @@ def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> in
     gc.set_threshold(_GARBAGE)
     # At the end all goes anyway: looking through it took a tenth of lint.
     atexit.register(gc.freeze)
-    _without_plugins()
+    # A plug-in of pydantic would see all that is validated, secrets among it.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     given = list(sys.argv[1:] if args is None else args)
     output = Output(color="--no-color" not in given)
     sys.excepthook = _bugs_in_words(given, output)
@@ -127,17 +128,6 @@ def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> in
         output.err(f"error: the output could not be written: {why_not(output.lost)}")
         return code or 1
     return code
-
-
-def _without_plugins() -> None:
-    """Keep plug-ins of other programs out: they would see all that pydantic validates.
-
-    Pydantic finds none in this module of its own, which is not loaded: to look for them it would
-    load those for e-mail and zips, and read what every installed package says of itself.
-    """
-    none = ModuleType("pydantic.plugin._loader")
-    vars(none)["get_plugins"] = tuple
-    sys.modules.setdefault(none.__name__, none)
 
 
 def _ended_well(args: list[str], context: CommandContext) -> int:

@@ -59,7 +59,6 @@ OF_ACCOUNTS_AND_FIXES = {
     *("pdsync.network", "pdsync.forge", "pdsync.dump", "pdsync.terraform", "pdsync.scaffold"),
     *("pdsync.render.plan", "pdsync.render.page", "httpx", "deepdiff"),
     *("pdsync.lint.fixing.mended", "pdsync.source.edit.proof", "pdsync.source.schema"),
-    *("importlib.metadata", "email", "socket"),
 }
 
 

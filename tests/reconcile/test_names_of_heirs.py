@@ -101,7 +101,7 @@ def test_anothers_reference_by_name_means_the_old_one_until_the_new_one_is_whole
 def test_one_of_two_with_one_name_lets_go_of_it_though_it_cannot_be_deleted_yet(world):
     """So earlier versions left them: the new one with the name from the beginning."""
     world.applied(OLD)
-    world.apply(NEW, interrupted=iter([False, True, True, True, True]).__next__)
+    world.apply(NEW, interrupted=world.once_written())
     body = {"schedule": {"name": "a"}}
     world.send("PUT", f"/v3/schedules/{ident(world, 'a (new, pdsync)')}", body)
     assert changes(world.plan(NEW)) == [

@@ -113,7 +113,7 @@ def test_one_that_pdsync_does_not_own_is_not_replaced(world):
 
 def test_the_next_run_finishes_what_was_left(world):
     world.applied(OLD)
-    world.apply(NEW, interrupted=iter([False, True, True, True, True]).__next__)
+    world.apply(NEW, interrupted=world.once_written())
     assert changes(world.plan(NEW)) == [
         ("update", "escalation_policy", "p"),
         ("update", "schedule", "a"),

@@ -7,7 +7,6 @@ import pytest
 from reconcile.world import World, changes
 
 from pdsync.kinds import Model, Ref
-from pdsync.kinds.service import urgency_wire
 from pdsync.oncall.final import schedule
 from pdsync.reconcile import Options
 from pdsync.reconcile.match.references import Directory
@@ -59,15 +58,14 @@ def counted(monkeypatch, name):
     return done
 
 
-def test_every_live_resource_is_read_once_and_so_are_rules_alike(nothing_to_change, monkeypatch):
+def test_every_live_resource_is_read_once(nothing_to_change, monkeypatch):
     world, config = nothing_to_change
-    monkeypatch.setattr(urgency_wire, "_RULES", {})
     read = counted(monkeypatch, "of_values")
 
     assert changes(world.plan_of(config)) == []
 
     whole = {"Schedule": 1, "EscalationPolicy": 1, "Service": SERVICES}
-    assert read == whole | {"Layer": 1, "EscalationRule": 1, "UrgencyRule": 1}
+    assert read == whole | {"Layer": 1, "EscalationRule": 1, "UrgencyRule": SERVICES}
 
 
 def test_models_are_copied_for_their_references_alone(nothing_to_change, monkeypatch):

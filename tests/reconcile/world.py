@@ -96,6 +96,11 @@ class World:
         """Every write so far, with names for ids."""
         return [(one.method, one.path) for one in self.sandbox.requests if one.method != "GET"]
 
+    def once_written(self):
+        """Ctrl-C at the next write: the answer to whether there was one."""
+        before = len(self.writes())
+        return lambda: len(self.writes()) > before
+
     def forget(self):
         self.sandbox.requests.clear()
 

@@ -67,19 +67,8 @@ _ACTION: Mapping[str, Reader] = {
 }
 
 
-_RULES: dict[str, UrgencyRule] = {}
-
-
 def read_rule(raw: Any) -> UrgencyRule:
-    """Read the rule of a live service; without one, incidents always have high urgency.
-
-    Services whose rules are alike share one: an account has thousands, of a few rules.
-    """
-    alike = repr(raw)
-    return _RULES.get(alike) or _RULES.setdefault(alike, _rule(raw))
-
-
-def _rule(raw: Any) -> UrgencyRule:
+    """Read the rule of a live service; without one, incidents always have high urgency."""
     by_hours = isinstance(raw, Mapping) and raw.get("type") == BY_HOURS
     found = live_item(UrgencyRule, raw, _BY_HOURS if by_hours else _OTHERWISE)
     return found or UrgencyRule(type=CONSTANT, urgency="high")
