@@ -136,13 +136,13 @@ def together(
     one: Sequence[Stretch], other: Sequence[Stretch]
 ) -> Iterator[tuple[datetime, datetime, People, People]]:
     """Two timelines of one range, cut so finely that in each piece both stay the same."""
-    ours, theirs = iter(one), iter(other)
-    mine, their = next(ours, None), next(theirs, None)
-    while mine and their:
-        start, end = max(mine.start, their.start), min(mine.end, their.end)
-        yield start, end, mine.people, their.people
-        mine = next(ours, None) if mine.end == end else mine
-        their = next(theirs, None) if their.end == end else their
+    left = right = 0
+    while left < len(one) and right < len(other):
+        ours, theirs = one[left], other[right]
+        start, end = max(ours.start, theirs.start), min(ours.end, theirs.end)
+        yield start, end, ours.people, theirs.people
+        left += ours.end == end
+        right += theirs.end == end
 
 
 def shared(
