@@ -190,13 +190,8 @@ def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
         raise Unreadable(sort_of(raw))
     values: dict[str, Any] = {}
     for name, read in readers.items():
-        if name in raw:
-            try:
-                values[name] = read(raw[name])
-            except Unreadable as why:
-                raise why.below(name) from None
-        elif not isinstance(read, maybe):
-            raise Unreadable(ABSENT, (name,))
+        if name in raw or not isinstance(read, maybe):
+            values[name] = part(raw, name, read)
     return values
 
 
@@ -230,8 +225,7 @@ def ref(value: Any) -> Ref | None:
     if not isinstance(value, dict):
         raise Unreadable(sort_of(value))
     for name in ("id", "type"):
-        if not isinstance(value.get(name), str):
-            part(value, name, _some_text)  # which raises
+        part(value, name, _some_text)
     return from_reference(value)
 
 
