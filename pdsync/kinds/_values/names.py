@@ -43,8 +43,6 @@ def _check_ends(written: str) -> None:
 
 
 def _check_characters(written: str, without: str) -> None:
-    if written.isprintable() and not any(one in written for one in without):
-        return
     for character in written:
         if character in without:
             raise problem(
