@@ -225,7 +225,7 @@ def _overlap(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> int:
     if one == other:
         return 60 if one else 0
     people = {*one, *other}
-    return 60 * len({*one} & {*other}) // len(people) if people else 0
+    return 60 * len({*one} & {*other}) // len(people)
 
 
 def _nobody(layer: Layer) -> Iterator[Located]:
