@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -224,7 +224,7 @@ def from_reference(value: Mapping[str, Any]) -> Ref:
     return _reference(value["type"], value["id"], label if isinstance(label, str) else None)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _reference(wire_type: str, ident: str, label: str | None) -> Ref:
     """Return a reference to what is live, there once however many things refer to it."""
     return Ref(kind_of_type(wire_type), id=ident, label=label)
