@@ -76,7 +76,7 @@ class Model(BaseModel):
     def model_construct(  # type: ignore[override]  # the checker knows one for each model
         cls, _fields_set: set[str] | None = None, **values: Any
     ) -> Self:
-        """Return a model of values that are known to be right, by the names of the fields."""
+        """Return the same as `of_values`; private attributes are among the values."""
         beside = {name: values.pop(name) for name in blank_of(cls).beside if name in values}
         return cls.of_values(values, beside, _fields_set)
 
@@ -84,7 +84,11 @@ class Model(BaseModel):
     def of_values(
         cls, values: Raw, beside: Raw | None = None, names: Collection[str] | None = None
     ) -> Self:
-        """Return the same of a mapping; `names` are those that are set, None for all of it."""
+        """Return a model of values that are known to be right, by the names of the fields.
+
+        `names` are the fields that count as set: all of `values` if None. `beside` is what the
+        model remembers by the names of its private attributes.
+        """
         blank = blank_of(cls)
         made = {**blank.values, **values}
         for name in blank.required:

@@ -63,7 +63,7 @@ class Clock:
         return seconds_of(there)
 
     def changes(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Yield the days around each clock change in a range, in epoch seconds."""
+        """Return the days around each clock change in a range, in epoch seconds."""
         days = range(start // DAY, end // DAY + 1)
         near = {
             day

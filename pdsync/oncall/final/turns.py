@@ -71,7 +71,7 @@ class Turns:
 
 @lru_cache(maxsize=1024)
 def _turns(origin: int, length: int, windows: tuple[Window, ...]) -> Turns:
-    """Return turns that are there once, with what is counted of them: each is asked many times."""
+    """Return the same object for the same turns, so that they are counted once for all who ask."""
     return Turns(origin, length, cover(windows))
 
 

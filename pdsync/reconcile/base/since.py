@@ -46,7 +46,7 @@ def plan_since(
 
 
 def _identified(both: Comparable, account: MadeUp) -> Config:
-    """Return the later configuration with the ids that the account made up for what has its own."""
+    """Return the later configuration; what has an `id:` has the one that the account made up."""
     ids = {address: ident for ident, address in account.made.items()}
 
     def made(entry: Entry) -> Entry:

@@ -167,7 +167,7 @@ def includes_of(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
 
 
 def _is_written(field: str, kind: Kind, config: Config) -> bool:
-    """Return True if an entry writes a field, which may be one of a part where it is no own one."""
+    """Return True if an entry writes a field of the kind or, if it has none such, of a part."""
     written = (entry.resource for entry in config.of(kind.name))
     if field in kind.model.model_fields:
         return any(field in one.model_fields_set for one in written)

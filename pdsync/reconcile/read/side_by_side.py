@@ -18,7 +18,8 @@ def at_once(read: Callable[[One], Found], items: Iterable[One]) -> list[Found]:
     """Read all of them side by side, in order; the first error in that order ends them all.
 
     Within another such call the caller reads what no thread has begun, so that it never waits for
-    a thread that waits for one itself. Else it sleeps meanwhile: to wake it for each costs CPU.
+    a thread that waits for one itself. Else it sleeps until all are read: to be woken for each of
+    them would cost CPU.
     """
     todo = list(items)
     begun = [(item, _KEPT.submit(read, item)) for item in todo[1:]]
