@@ -16,6 +16,8 @@ from tzif import write_database
 from pdsync import zones
 from pdsync.oncall import _clock
 from pdsync.oncall.final import events as _concurrent
+from pdsync.oncall.final import layers as _layers
+from pdsync.render.plan_oncall import as_json as _as_json
 from pdsync.sandbox import _times, go_by
 from pdsync.sandbox.state import account
 
@@ -147,7 +149,7 @@ def forget_zones():
     zoneinfo.ZoneInfo.clear_cache()
     for remembered in (
         *(_clock._zone, _clock._steady_offset, _clock._offset_at_noon),
-        *(_concurrent.course, _times.zone),
+        *(_layers._open_pieces, _concurrent.course, _as_json._stamp, _times.zone),
     ):
         remembered.cache_clear()
 

@@ -57,6 +57,7 @@ def test_no_yaml_of_a_page_that_lint_takes_has_remarks(server):
 
 
 LENGTH = "write a length such as 15m, 4h or 1 week, or a number of seconds"
+TIMEOUT = f"{LENGTH}; `null` is never"
 TURN = "write weekly, daily, or a length such as 12h or 2 weeks"
 HANDOFF = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
 WINDOW = (
@@ -81,10 +82,10 @@ WRONG = [
     ("schedules: {a: {time_zone: |Europe/Londn}}", ZONE),
     ("schedules: {a: {time_zone: |GMT+1}}", ZONE),
     ("service: {name: A, support_hours: {time_zone: |Berlin2}}", ZONE),
-    ("service: {name: A, acknowledgement_timeout: |15 minutess}", LENGTH),
-    ("service: {name: A, acknowledgement_timeout: |soon}", LENGTH),
-    ("service: {name: A, auto_resolve_timeout: |4ms}", LENGTH),
-    ("service: {name: A, auto_resolve_timeout: |[4h]}", LENGTH),
+    ("service: {name: A, acknowledgement_timeout: |15 minutess}", TIMEOUT),
+    ("service: {name: A, acknowledgement_timeout: |soon}", TIMEOUT),
+    ("service: {name: A, auto_resolve_timeout: |4ms}", TIMEOUT),
+    ("service: {name: A, auto_resolve_timeout: |[4h]}", TIMEOUT),
     (
         "service: {name: A, auto_pause_notifications_parameters: {enabled: true, timeout: |quick}}",
         LENGTH,
