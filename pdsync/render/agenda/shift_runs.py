@@ -71,14 +71,19 @@ class ShiftRun:
 
 def shift_runs(rows: Iterable[Json]) -> list[ShiftRun]:
     """Join what can be told in one line, in the order in which it begins."""
-    ordered = sorted((_alone(one) for one in rows), key=lambda run: run.starts[0])
-    days = _joined(ordered, lambda run: run.by_day, _next_day)
+    days = day_runs(rows)
     weeks = _joined(days, lambda run: run.by_week, _next_week)
     kept = (run if run.weeks >= _FEWEST_WEEKS else None for run in weeks)
     folded = [one for one in kept if one]
     told = {start for one in folded for start in _told(one)}
     rest = [one for one in days if not _told(one) <= told]
     return sorted([*folded, *rest], key=lambda run: run.starts[0])
+
+
+def day_runs(rows: Iterable[Json]) -> list[ShiftRun]:
+    """Join those of days in a row alone, in the order in which they begin."""
+    ordered = sorted((_alone(one) for one in rows), key=lambda run: run.starts[0])
+    return _joined(ordered, lambda run: run.by_day, _next_day)
 
 
 def _told(run: ShiftRun) -> set[datetime]:

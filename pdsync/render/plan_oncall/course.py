@@ -12,7 +12,7 @@ from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._layout import NO_BREAK
 from pdsync.render.plan_oncall.at_once import is_soon
-from pdsync.render.plan_oncall.days_in_a_row import each_of, told_by_day, when_told
+from pdsync.render.plan_oncall.days_in_a_row import shifts_in, told_by_day, when_told
 from pdsync.render.plan_oncall.gaps import told_once
 from pdsync.render.plan_oncall.turned import told_together, turned, turned_sides, turned_words
 from pdsync.render.plan_oncall.words import (
@@ -188,8 +188,7 @@ def _more(row: Json, shown: Sequence[Json], left: Sequence[Json], asked: PlanRan
         return []
     what = "more shift" if is_new else "more changed shift"
     same = " of the same people" if _everybody(left) <= _everybody(shown) else ""
-    each = each_of(left)
-    return [f"and {counted(len(each), what)}{same}{_until(each, asked)}"]
+    return [f"and {counted(sum(map(shifts_in, left)), what)}{same}{_until(left, asked)}"]
 
 
 def _until(left: Sequence[Json], asked: PlanRange) -> str:
