@@ -1,8 +1,12 @@
 """What the YAML leaves open is said where it is written, with what to write there."""
 
+import re
+
 import pytest
 from command_line import schedule
+from documentation import blocks
 from organisation import ACME
+from source_code import ROOT
 
 WITHOUT_PHASE = ACME.replace("        rotation_virtual_start: 2026-01-05 09:00\n", "", 1)
 UNNAMED = """\
@@ -21,6 +25,12 @@ schedules:
     rotations:
       - {shifts: Mon-Fri 09:00-17:00, members: [ana.silva@acme.example, ben.okafor@acme.example]}
 """
+EXAMPLES = [
+    pytest.param(text, id=f"{page}-{number}")
+    for page in ("configuration.md", "promises.md", "kinds/schedule.md")
+    for number, text in enumerate(blocks(ROOT / "docs" / page, "yaml"), 1)
+    if re.search("^schedules:", text, re.MULTILINE)
+]
 
 
 def test_a_layer_without_a_phase_is_shown_with_what_to_write(run, write):
@@ -95,6 +105,15 @@ def test_a_finding_in_json_has_its_place(run, write):
     (found,) = run("oncall", "primary", "--format", "json").json["diagnostics"]
 
     assert (found["rule"], found["place"]["line"]) == ("undecided", 6)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_schedule_that_a_page_shows_to_copy_says_who_is_on_call(run, write, example):
+    write(example)
+
+    ended = run("oncall")
+
+    assert (ended.code, ended.err) == (0, "")
 
 
 @pytest.mark.parametrize(

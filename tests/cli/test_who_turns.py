@@ -1,4 +1,4 @@
-"""`pdsync who`: turns in a row in one line, and turns that others have taken over."""
+"""`pdsync who`: turns in a row in one line, whose clocks, and turns that others took over."""
 
 import pytest
 from cli.test_who import ANA, BEN, TWO
@@ -16,6 +16,29 @@ def test_equal_turns_of_days_in_a_row_are_one_line(run, write):
 
     assert "  nights    Mon 2 Mar to Fri 6 Mar, 20:00-23:00\n" in told
     assert "            Mon 9 Mar to Fri 13 Mar, 20:00-23:00\n" in told
+
+
+def test_a_schedule_of_which_nothing_is_known_stands_under_the_zone_of_its_own_clocks(run, write):
+    told = TWO.replace("        anchor: {who: ana.silva@acme.example, at: 2026-02-23}\n", "")
+    primary = told.index("  primary:")
+    nights = told.index("  nights:")
+    write(
+        told[:primary]
+        + told[primary:nights].replace("Europe/London", "America/New_York")
+        + told[nights:]
+    )
+
+    told = run("who", ANA, "--weeks", "2").out.replace("\N{EN DASH}", "-").split("\n\n")
+
+    turns = [block.splitlines() for block in told if block.startswith("Turns")]
+    assert turns == [
+        [
+            "Turns · Europe/London",
+            "  nights   Mon 2 Mar 20:00 - 23:00",
+            "           Mon 9 Mar 20:00 - 23:00",
+        ],
+        ["Turns · America/New_York", "  primary   not known"],
+    ]
 
 
 @pytest.mark.parametrize(

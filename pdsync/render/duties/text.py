@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
@@ -22,6 +23,14 @@ _ALWAYS = "all the time"
 _NO_TEAM = "none whose `members` name them"
 _MOST = 12
 """Lines of one schedule; a terminal is for a look."""
+
+
+class _Clocked(NamedTuple):
+    """Row on the clocks of a zone; one that is not `is_timed` tells no time of them."""
+
+    zone: str
+    row: Row
+    is_timed: bool
 
 
 @frozen
@@ -51,10 +60,10 @@ class _Ends:
         row = self.times(one, "gaps", "red")
         return replace(row, label=f"policy {row.label}", rows=(*row.rows, *_services(one)))
 
-    def zone(self, one: Json, name: str) -> str | None:
-        """Return the time zone of its times, None where it has none or is so all the time."""
+    def clocked(self, one: Json, name: str, row: Row) -> _Clocked:
+        """Return a row of its times, with whose clocks they are on."""
         is_timed = any(self._span(span) != _ALWAYS for span in one[name])
-        return str(one["time_zone"]) if is_timed else None
+        return _Clocked(str(one["time_zone"]), row, is_timed)
 
     def _run(self, run: ShiftRun) -> str:
         return self._span(run.row) if len(run.starts) == 1 else run.words(self.year)
@@ -81,9 +90,10 @@ def who_text(row: Json, style: Style, year: int) -> str:
     name = f"{person['name']} <{person['email']}>" if person["name"] else person["email"]
     head = wrap(f"pdsync who · {visible(row['source'])} · {visible(name)} · {span}", style.columns)
     told = _Ends(read_stamp(row["since"]), read_stamp(row["until"]), year)
-    turns = [(told.zone(one, "entries"), told.times(one, "entries", "")) for one in row["turns"]]
-    gaps = [(told.zone(one, "gaps"), told.times(one, "gaps", "red")) for one in bare["schedules"]]
-    gaps += [(told.zone(one, "gaps"), told.policy(one)) for one in bare["escalation_policies"]]
+    turns = [told.clocked(one, "entries", told.times(one, "entries", "")) for one in row["turns"]]
+    schedules = ((one, told.times(one, "gaps", "red")) for one in bare["schedules"])
+    policies = ((one, told.policy(one)) for one in bare["escalation_policies"])
+    gaps = [told.clocked(one, "gaps", made) for one, made in (*schedules, *policies)]
     blocks = (
         ("Named in", [_place(one) for one in row["places"]], "no file"),
         ("Teams", [_team(one) for one in row["teams"]], "none" if person["id"] else _NO_TEAM),
@@ -95,20 +105,17 @@ def who_text(row: Json, style: Style, year: int) -> str:
     return "\n\n".join(["\n".join(style.paint(line, "bold") for line in head), *parts])
 
 
-def _by_zone(
-    heading: str, rows: Sequence[tuple[str | None, Row]], none: str
-) -> list[tuple[str, list[Row], str]]:
-    """Return a block for the times on the clocks of each zone; what has no time is in the first."""
-    zones = list(dict.fromkeys(zone for zone, _ in rows if zone))
-    if not zones:
-        return [(heading, [row for _, row in rows], none)]
+def _by_zone(heading: str, rows: Sequence[_Clocked], none: str) -> list[tuple[str, list[Row], str]]:
+    """Return a block for the clocks of each zone, without their names where there are no times."""
+    if not any(one.is_timed for one in rows):
+        return [(heading, [one.row for one in rows], none)]
     return [
         (
             f"{heading} \N{MIDDLE DOT} {zone}",
-            [row for at, row in rows if (at or zones[0]) == zone],
+            [one.row for one in rows if one.zone == zone],
             none,
         )
-        for zone in zones
+        for zone in dict.fromkeys(one.zone for one in rows)
     ]
 
 
