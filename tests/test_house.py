@@ -102,6 +102,21 @@ def test_frozen_classes_are_made_by_frozen_unless_it_cannot():
     assert not costly, told("each takes 0.4 ms of every start; write `@frozen`:", costly)
 
 
+MODELS = {"BaseModel", "Model", "Item", "Resource", "RuleSettings"}
+
+
+def test_fields_of_models_are_types_and_not_text():
+    postponed = [
+        f"{source.place}:{node.lineno} {node.name}"
+        for source in SOURCES
+        if any(one.module == "__future__" for one in source.imports)
+        for node in source.nodes
+        if isinstance(node, ast.ClassDef) and MODELS & {getattr(b, "id", None) for b in node.bases}
+    ]
+    rule = "pydantic compiles text again for every heir; no `from __future__` beside a model:"
+    assert not postponed, told(rule, postponed)
+
+
 def test_docstrings_open_with_what_a_thing_does_or_is():
     found = list(docstrings())
     relative = [place for place, text in found if RELATIVE.match(text)]

@@ -1,7 +1,5 @@
 """Models of resources and of their parts. Pure data, never HTTP."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from datetime import tzinfo
 from functools import cache
@@ -117,7 +115,7 @@ class Model(BaseModel):
         return made_of(type(self), values, names, self.__pydantic_private__)
 
     @property
-    def shown(self) -> Model:
+    def shown(self) -> "Model":
         """Model whose fields a plan shows for this one."""
         return self
 

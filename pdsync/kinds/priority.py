@@ -1,7 +1,5 @@
 """Priorities of incidents: looked up by name, never changed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Teams and their members. Members are written beside the team, but have calls of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime

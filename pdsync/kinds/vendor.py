@@ -1,7 +1,5 @@
 """Vendors, the products that send events: looked up by name, never changed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -15,8 +15,6 @@ A rule meets references by key alone, whatever form they are written in: by name
 what is not written here. What one leads to is `config.meant`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
@@ -83,7 +81,7 @@ class LintContext:
         """Return the settings of a rule as the model that it has of them."""
         return self.settings if isinstance(self.settings, model) else model()
 
-    def allows(self, rule: Rule) -> bool:
+    def allows(self, rule: "Rule") -> bool:
         """Return True if there is all that a rule asks."""
         return self.account is not None or not rule.live
 

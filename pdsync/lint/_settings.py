@@ -1,7 +1,5 @@
 """Settings of lint: which rules speak where, how bad their findings are, and their options."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace

@@ -1,7 +1,5 @@
 """The settings of `pdsync.yaml`: what may be written there, and what it means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

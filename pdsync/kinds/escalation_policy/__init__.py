@@ -1,7 +1,5 @@
 """Escalation policies. Knows the targets of a policy, not who is on call by them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Rules of an escalation policy: what may be written. Does not decide who is notified."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Self
 

@@ -1,7 +1,5 @@
 """Integrations of services. Their keys are never read, written or shown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

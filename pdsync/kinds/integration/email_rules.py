@@ -1,7 +1,5 @@
 """Filters and parsers of an e-mail integration. Reads no e-mail itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Self
 

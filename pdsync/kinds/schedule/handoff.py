@@ -1,7 +1,5 @@
 """Hand-offs and anchors as people write them. Reads; computes no turn."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Schedules, and the kind of the layered ones. Knows who is listed, not who is on call."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self

@@ -1,7 +1,5 @@
 """Services, without integrations, which are another kind. Never writes alert grouping."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self

@@ -1,7 +1,5 @@
 """Urgency of a service's incidents, support hours and scheduled actions, as written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 

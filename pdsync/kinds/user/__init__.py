@@ -1,7 +1,5 @@
 """Users: looked up by e-mail, never created, changed or deleted."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

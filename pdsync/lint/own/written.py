@@ -1,7 +1,5 @@
 """An own rule as it is written: its model, and what may be written in it."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, ClassVar
 

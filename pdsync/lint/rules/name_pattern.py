@@ -31,8 +31,6 @@ schedules:
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any

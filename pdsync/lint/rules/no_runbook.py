@@ -24,8 +24,6 @@ services:
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

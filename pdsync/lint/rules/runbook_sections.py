@@ -50,8 +50,6 @@ Releases go to one shop first.
 ```
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

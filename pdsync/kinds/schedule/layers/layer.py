@@ -1,7 +1,5 @@
 """A layer of a schedule, as people write it. Renders nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Annotated, Any, ClassVar, Self

@@ -1,7 +1,5 @@
 """Restrictions of a layer: windows of time outside of which it has nobody. Renders nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Self
 

@@ -1,7 +1,5 @@
 """Fields of `expect:`, made of the promises that there are for a kind. Proves nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 

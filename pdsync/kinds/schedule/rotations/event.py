@@ -1,7 +1,5 @@
 """Event: recurring shifts and their members. Renders nothing."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
@@ -190,7 +188,7 @@ class Event(Item):
         """Turns in the words of layers, where it is written in them."""
         return None
 
-    def at_hand_offs_of(self, live: Event) -> Self:
+    def at_hand_offs_of(self, live: "Event") -> Self:
         """Return the event with the hand-offs of the live one, where its own are not written."""
         words, start = self.turn_words, live.start_time
         if words is None or words.handoff or not isinstance(start, datetime):
@@ -220,7 +218,7 @@ class Event(Item):
         """Return a likeness by people first, then by shifts and name."""
         return THE_SAME if self.wire and self.wire is live.wire else alike(self, live)
 
-    def over(self, live: Event) -> Self:
+    def over(self, live: "Event") -> Self:
         """Fill unset turn fields from the live event."""
         missing = [name for name in TURNS if name not in self.model_fields_set]
         kept = {name: getattr(live, name) for name in missing if name != "start_time"}

@@ -1,7 +1,5 @@
 """Rotation of a shift-based schedule, as written and as its events. Renders nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import pairwise
@@ -142,7 +140,7 @@ class Rotation(Item):
         return {"events": WrittenRotation.model_validate(value).every_event}
 
     @classmethod
-    def of(cls, *events: Event) -> Rotation:
+    def of(cls, *events: Event) -> "Rotation":
         """Make a rotation of some events."""
         return cls.model_construct({"events"}, events=events)
 
