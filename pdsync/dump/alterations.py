@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
@@ -13,16 +13,27 @@ from pdsync.json_types import FieldPath
 from pdsync.source.edit import Add, Change, NotEditable, Put, Remove
 
 _ANCHOR = "anchor"
+_TURNS = (_ANCHOR, "rotation_virtual_start", "start_time")
+"""Fields of a layer, a rotation or an event of which one says whose turn it is."""
+_COUNTED_BY = ("rotate", "handoff", "per_member")
+"""Fields without which nobody can count the turns from there on."""
+_MEMBERS = "members"
 _OWN_NAMES = ("name", "user", "targets")
 """Fields that tell an item of a list from the others."""
+_REFERENCES = ("id", "name", "user", "schedule")
+"""Fields of which one alone is a reference."""
 
 
 @frozen
 class Care:
-    """How much is written: `ordered` lists, and all that is not written, if `complete`."""
+    """How much is written: `ordered` lists, and all that is not written, if `complete`.
+
+    With `turns` whose turn it is is written where nothing says so.
+    """
 
     ordered: bool
     complete: bool
+    turns: bool = False
 
 
 @frozen
@@ -59,9 +70,12 @@ class Alterations:
                 if not self.care.complete:  # what is not written any more, nobody compares
                     raise NotEditable(f"the account has no `{name}` there")
                 yield Remove((*way, name))
+        known = {*said, *other.values()}
         if self.care.complete:
-            known = {*said, *other.values()}
-            yield from (Add(way, live[name], name) for name in live if name not in known)
+            more = [name for name in live if name not in known]
+        else:
+            more = [*_turns(known, live)] if self.care.turns else []
+        yield from (Add(way, live[name], name) for name in more)
 
     def _other_names(
         self, said: Mapping[str, Any], live: Mapping[str, Any], path: FieldPath
@@ -94,6 +108,16 @@ class Alterations:
             yield Add(way, live[new], before=before)
 
 
+def _turns(known: Container[str], live: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is to be added so that a part says whose turn it is, as the live one does.
+
+    Nothing where the account has the members: they could be others than an anchor's tomorrow.
+    """
+    phase = next((name for name in _TURNS if name in live), None)
+    if phase and _MEMBERS in known and not any(name in known for name in _TURNS):
+        yield from (name for name in (*_COUNTED_BY, phase) if name in live and name not in known)
+
+
 def _renamed(live: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
     return {new if name == old else name: value for name, value in live.items()}
 
@@ -112,7 +136,11 @@ def _is_short(said: Any, live: Any) -> bool:
 def _pairs(said: list[Any], live: list[Any], *, ordered: bool) -> Iterable[tuple[int, int]]:
     """Return which item of what is written is which of the live ones, each by its number."""
     ours, theirs = [*map(_name, said)], [*map(_name, live)]
-    found = [*(_in_order if ordered else _in_any_order)(ours, theirs)]
+    if ordered:
+        found = [*_in_order(ours, theirs)]
+    else:
+        *found, (olds, news) = _in_any_order(ours, theirs)
+        found += _alike(said, live, olds, news)
     return sorted(
         (old, new)
         for olds, news in found
@@ -145,9 +173,34 @@ def _in_any_order(
     yield alone, left
 
 
+def _alike(
+    said: list[Any], live: list[Any], olds: Sequence[int], news: Sequence[int]
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Yield pairs that have most in common first, then the rest in order."""
+    both = ((_likeness(said[old], live[new]), old, new) for old in olds for new in news)
+    left_olds, left_news = [*olds], [*news]
+    for count, old, new in sorted(both, key=lambda one: (-one[0], *one[1:])):
+        if count and old in left_olds and new in left_news:
+            left_olds.remove(old)
+            left_news.remove(new)
+            yield [old], [new]
+    yield left_olds, left_news
+
+
+def _likeness(one: Any, other: Any) -> int:
+    """Return how many fields two have in common."""
+    if not _are_mappings(one, other):
+        return 0
+    return sum(name in other and _told(value) == _told(other[name]) for name, value in one.items())
+
+
 def _are_mappings(one: Any, other: Any) -> bool:
     """Return True for two that can become each other: not a reference alone, which is a name."""
-    return all(isinstance(it, Mapping) and len(it) > 1 for it in (one, other))
+    return all(isinstance(it, Mapping) and not _is_reference(it) for it in (one, other))
+
+
+def _is_reference(item: Mapping[str, Any]) -> bool:
+    return len(item) == 1 and not item.keys().isdisjoint(_REFERENCES)
 
 
 def _name(item: Any) -> str:

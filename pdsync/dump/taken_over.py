@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,11 +38,16 @@ class AsRead:
 
 @frozen
 class Differing:
-    """Entry with the live resource that it is, and the fields in which they differ."""
+    """Entry with the live resource that it is, and the fields in which they differ.
+
+    `turns` is the field of a schedule in which whose turn it is is to be written too, where nothing
+    there says so.
+    """
 
     entry: Entry
     live: Live
     fields: Sequence[str]
+    turns: str | None = None
 
 
 WAYS: tuple[Care | None, ...] = (
@@ -87,7 +93,8 @@ class _Taking:
     def edits(self) -> Iterator[Edit]:
         """Yield the edits of each field that differs; raises NotEditable for what has no words."""
         entry = self.differing.entry
-        for field in self.differing.fields:
+        turns = [self.differing.turns] if self.differing.turns else []
+        for field in dict.fromkeys((*self.differing.fields, *turns)):
             if field not in self.body:
                 raise NotEditable(
                     f"`{field}` is not as the account has it, and cannot be written here",
@@ -103,7 +110,8 @@ class _Taking:
             return [Add(entry.places.prefix, live, field)]
         way = (*entry.places.prefix, written)
         if self.care is not None:
-            found = Alterations(self.care, self.same.may_stand)
+            care = replace(self.care, turns=bool(self.differing.turns))
+            found = Alterations(care, self.same.may_stand)
             return found.between(self.said[written], live, way, (field,))
         if _is_inline(entry, written):
             return [Put(way, live)]

@@ -45,6 +45,8 @@ x-more: *days
 x-merged:
   <<: {one: 1}
   two: 2
+x-lines: {a: 1,
+  b: 2}  # two
 """
 WEB = ("schedules", "web")
 LAYER = (*WEB, "layers", 0)
@@ -146,6 +148,10 @@ def test_an_ordinary_edit_is_made_exactly(change, lines):
         (
             Add((*LAYER, "except"), Plain("2026-12-31")),
             ["-           2026-12-26", "+           2026-12-26,", "+           2026-12-31"],
+        ),
+        (
+            Add(("x-lines",), Plain("1"), name="c"),
+            ["-   b: 2}  # two", "+   b: 2,", "+   c: 1}  # two"],
         ),
         (
             Remove((*LAYER, "rotate")),

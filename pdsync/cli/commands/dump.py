@@ -24,6 +24,7 @@ pdsync dump
 pdsync dump --out policies --stack acme --team Storefront --team Payments
 pdsync dump --out policies --stack acme --terraform-state terraform.tfstate
 pdsync dump --into policies --only schedule:payments-primary
+pdsync dump --into policies --only schedule:payments-primary --anchors
 """,
 )
 @option(
@@ -74,6 +75,12 @@ pdsync dump --into policies --only schedule:payments-primary
     group="Selection",
     help="Leave to the account whose turn it is.",
 )
+@option(
+    "--anchors",
+    is_flag=True,
+    group="Selection",
+    help="With --into: of a schedule, write whose turn it is too, where nothing there says so.",
+)
 @_options.connection
 @_options.output_format("text", "json")
 @_options.terminal
@@ -96,6 +103,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
 
     if options["into"] is None:
+        refuse({"anchors"}, "without --into", "leave it out: a new directory has them")
         make_anew(options, context)
     else:
         refuse(_ANEW, "with --into", "leave it out")

@@ -10,11 +10,12 @@ from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.dumping.taken_words import nothing_taken, taken
 from pdsync.cli.terminal.edits import diff, write_edits
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.dump import WAYS, AsRead, Differing, left_to_account, taken_over
 from pdsync.errors import PdsyncError
-from pdsync.kinds import below, titled
+from pdsync.kinds import Schedule, below, has_open_turns, titled
 from pdsync.reconcile import Change, OnceRead, Options, live_of_entries, make_plan, read_everything
 from pdsync.render import sentence
 from pdsync.series import all_of
@@ -24,6 +25,8 @@ from pdsync.source.edit import Edited, NotEditable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from pdsync.dump import Thing
+    from pdsync.kinds import Resource
     from pdsync.reconcile import Live
     from pdsync.source import Config, Entry
 
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
 def take_over(options: dict[str, Any], context: CommandContext) -> None:
     """Write what was changed in the account of one thing into its file, and say what."""
     config = _configuration(options["into"])
-    entry, output = _entry(config, options["only"]), context.output
+    entry = _entry(config, options["only"])
+    output, anchors = context.output, _has_anchors(entry, options)
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         now, account = context.clock.now(), OnceRead(reached.client, repeats=True)
@@ -46,12 +50,11 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
             raise BrokenConfiguration(plan.diagnostics, config.texts)
         title = titled(entry.kind, entry.key)
         _refuse_unknown(entries, lives, title)
-        differing: Sequence[Differing] = [*_differing(entries, plan.changes, lives)]
-        keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
-        as_read = AsRead(snapshot, keys, now)
+        differing = _differing(entries, plan.changes, lives, anchors=anchors)
+        as_read = AsRead(snapshot, _keys(lives), now)
         left = [*_left(entries, lives, as_read)]
         if not differing:
-            _tell([], [f"{title} is as the account has it.", *left], context)
+            _tell([], [nothing_taken(title, anchors=anchors), *left], context)
             return
 
         def differs(made: Edited) -> Sequence[Change] | None:
@@ -63,17 +66,15 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
             raise PdsyncError(f"{title} stays as it is: {made.reason}", hint=made.hint)
     write_edits(made.files, config.texts)
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
-    _tell(edits, [*_taken(differing, made), *left], context)
+    _tell(edits, [*taken(differing, made), *left], context)
 
 
-def _taken(differing: Sequence[Differing], made: Edited) -> Iterator[str]:
-    """Yield what was taken over, and the comments that went with it."""
-    told = [
-        f"{titled(one.entry.kind, one.entry.key)} has {all_of(one.fields)} of the account now"
-        for one in differing
-    ]
-    yield f"{'; '.join(told)}."
-    yield from (f"A comment went with it: {one}" for one in made.comments)
+def _has_anchors(entry: Entry, options: dict[str, Any]) -> bool:
+    """Return True if whose turn it is is to be written too; raises UsageProblem for no schedule."""
+    if options["anchors"] and entry.kind != "schedule":
+        hint = "leave it out, or name a schedule"
+        raise UsageProblem(f"--anchors does nothing for a {entry.kind}", hint=hint)
+    return bool(options["anchors"])
 
 
 def _configuration(directory: str) -> Config:
@@ -82,6 +83,10 @@ def _configuration(directory: str) -> Config:
         hint = "name the directory of a configuration; a new one is written by --out DIR"
         raise UsageProblem(f"--into {directory}: there is no YAML", hint=hint)
     return loaded(directory)
+
+
+def _keys(lives: Mapping[tuple[str, str], Live]) -> dict[Thing, str]:
+    return {(one.kind.name, one.id): key for (_, key), one in lives.items()}
 
 
 def _left(
@@ -115,17 +120,38 @@ def _with_nested(config: Config, entry: Entry) -> Iterator[Entry]:
 
 
 def _differing(
-    entries: Iterable[Entry], changes: Sequence[Change], lives: Mapping[tuple[str, str], Live]
-) -> Iterator[Differing]:
-    """Yield what the account has otherwise."""
-    for one in entries:
-        address = one.kind, one.key
-        live = lives.get(address)
-        if live is None:
-            hint = "`pdsync plan` says what it makes; if it is to go, delete it here"
-            raise PdsyncError(f"the account has no {titled(one.kind, one.key)}", hint=hint)
-        if fields := _fields(next((it for it in changes if it.address == address), None)):
-            yield Differing(one, live, fields)
+    entries: Iterable[Entry],
+    changes: Sequence[Change],
+    lives: Mapping[tuple[str, str], Live],
+    *,
+    anchors: bool,
+) -> Sequence[Differing]:
+    """Return what the account has otherwise, or with `anchors` says beyond what is written."""
+    found = (_compared(one, changes, lives, anchors=anchors) for one in entries)
+    return [one for one in found if one.fields or one.turns]
+
+
+def _compared(
+    entry: Entry,
+    changes: Sequence[Change],
+    lives: Mapping[tuple[str, str], Live],
+    *,
+    anchors: bool,
+) -> Differing:
+    """Return an entry with what the account has otherwise."""
+    live = lives.get((entry.kind, entry.key))
+    if live is None:
+        hint = "`pdsync plan` says what it makes; if it is to go, delete it here"
+        raise PdsyncError(f"the account has no {titled(entry.kind, entry.key)}", hint=hint)
+    change = next((it for it in changes if it.address == (entry.kind, entry.key)), None)
+    return Differing(entry, live, _fields(change), _open_in(entry.resource) if anchors else None)
+
+
+def _open_in(resource: Resource) -> str | None:
+    """Return the field of a schedule that leaves open whose turn it is, if one does."""
+    if not isinstance(resource, Schedule) or not has_open_turns(resource):
+        return None
+    return "rotations" if "rotations" in resource.model_fields_set else "layers"
 
 
 def _made(

@@ -164,6 +164,8 @@ class _Editing:
             return [Splice(end, end, f"{self._between(entries)}{new}")]
         line = f"{self._newline()}{' ' * self.whole.column(start)}{new}{',' if comma else ''}"
         last = self.whole.line_end(end)
+        if node.end - 1 < last:  # the bracket that closes it stands there too
+            return [Splice(comma or end, comma or end, f"{'' if comma else ','}{line}")]
         return [*([] if comma else [Splice(end, end, ",")]), Splice(last, last, line)]
 
     def _between(self, entries: Sequence[tuple[int, int]]) -> str:
