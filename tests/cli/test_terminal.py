@@ -52,6 +52,18 @@ def test_elsewhere_progress_is_one_plain_line_per_change(run, write):
     )
 
 
+def test_where_progress_is_piped_the_size_is_asked_once_for_each_stream(run, write, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        os, "get_terminal_size", lambda *_: asked.append(1) or os.terminal_size((80, 24))
+    )
+    write(CHECKOUT)
+
+    ended = run("apply", "--sandbox", "--yes")
+
+    assert (ended.err.count("\n"), len(asked)) == (3, 2)
+
+
 def test_the_width_of_the_terminal_is_used(run, write, monkeypatch):
     write(CHECKOUT)
     monkeypatch.setenv("COLUMNS", "100")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TextIO
@@ -36,6 +37,7 @@ class Output:
     def __init__(self, *, color: bool = True) -> None:
         self._color = color
         self._transient = False
+        self._styles: dict[TextIO, Style] = {}
         self._writing = RLock()
         self.loudness: str | None = None
         self.lost: OSError | None = None
@@ -46,12 +48,19 @@ class Output:
     @property
     def out_style(self) -> Style:
         """Style of standard output."""
-        return _style(sys.stdout, color=self._color)
+        return self._style_of(sys.stdout)
 
     @property
     def err_style(self) -> Style:
         """Style of standard error."""
-        return _style(sys.stderr, color=self._color)
+        return self._style_of(sys.stderr)
+
+    def _style_of(self, stream: TextIO) -> Style:
+        """Return the style of a stream: asked each time of a terminal, which may be resized."""
+        known = self._styles.get(stream)
+        if known is None or known.wraps:
+            known = self._styles[stream] = _style(stream, color=self._color)
+        return known
 
     def out(self, text: str) -> None:
         """Write what the command is asked for: in Actions nothing that its runner obeys."""
@@ -90,7 +99,11 @@ class Output:
     @property
     def shows_transient(self) -> bool:
         """True on a terminal, unless less or more is wanted than lines that are replaced."""
-        return self.loudness is None and _is_capable(sys.stderr)
+        return self.loudness is None and self._can_replace_lines
+
+    @cached_property
+    def _can_replace_lines(self) -> bool:
+        return _is_capable(sys.stderr)
 
     def transient(self, text: str) -> None:
         """On a terminal: a line that the next output replaces. Elsewhere nothing."""
