@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer, error_of
+from pdsync.api._keys import without_secrets
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History
 from pdsync.api._wire import Request, Unanswered
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
@@ -26,7 +27,7 @@ _MET = {HTTPStatus.CONFLICT, HTTPStatus.LOCKED}
 
 @frozen
 class Reply:
-    """A successful answer; `body` is the parsed JSON, None where there is none."""
+    """A successful answer; `body` is the parsed JSON without secrets, None where there is none."""
 
     status: int
     body: Any
@@ -67,7 +68,7 @@ def _success(
     if not answer.text.strip():
         return Reply(answer.status, None)
     try:
-        return Reply(answer.status, _parsed(answer.text))
+        return Reply(answer.status, without_secrets(_parsed(answer.text), answer.text))
     except (ValueError, RecursionError):
         cut = f"{call}: the answer of {connection.host} is cut off or not JSON{_tries(history)}"
         return Trouble(Fate.LOST, NoAnswer(cut, hint=connection.peer.impostor_hint))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
@@ -16,15 +15,12 @@ from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_ma
 from pdsync.reconcile._kept_json import KeptJson
 from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, UNSEEN, Doubt, Why
 
-# Whoever has one of these can open incidents: they are dropped before anything sees them.
-_SECRETS = frozenset({"integration_key", "routing_key", "secret"})
-_IN_BYTES = tuple(name.encode() for name in _SECRETS)
 _SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 
 
 @frozen
 class Live:
-    """One live resource: its JSON without secrets, its description without the mark.
+    """One live resource: its JSON, its description without the mark.
 
     `zone` is the time zone that its definition was rendered in, None where that does not matter.
     `heir` is the address of what takes its place, where it cannot become that. `request` gave it.
@@ -50,12 +46,11 @@ class Live:
         for_long: bool = True,
     ) -> Live:
         """Read one item of a list; `for_long` if its JSON is there until the end."""
-        clean = without_secrets(raw) if _may_have_secrets(raw) else raw
-        described = clean.get("description") if kind.marked else None
+        described = raw.get("description") if kind.marked else None
         text, mark = split_mark(described if isinstance(described, str) else None)
         if mark is not None:
-            clean = {**clean, "description": text}
-        return cls(kind, KeptJson(clean, for_long=for_long), mark, zone, request=request)
+            raw = {**raw, "description": text}
+        return cls(kind, KeptJson(raw, for_long=for_long), mark, zone, request=request)
 
     @property
     def raw(self) -> Raw:
@@ -231,18 +226,3 @@ def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
     for live in lives:
         if live.nameless:
             yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)
-
-
-def _may_have_secrets(value: Raw) -> bool:
-    """Return False if no name of a secret is anywhere in it: bytes are searched fastest."""
-    packed = marshal.dumps({**value})
-    return any(name in packed for name in _IN_BYTES)
-
-
-def without_secrets(value: Any) -> Any:
-    """The same JSON without integration and routing keys, however deep."""
-    if isinstance(value, dict):
-        return {key: without_secrets(child) for key, child in value.items() if key not in _SECRETS}
-    if isinstance(value, list):
-        return [without_secrets(child) for child in value]
-    return value
