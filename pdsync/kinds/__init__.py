@@ -56,7 +56,7 @@ with on_demand(__name__):
     from pdsync.kinds._values.zones import zone as time_zone
     from pdsync.kinds.escalation_policy import EscalationPolicy
     from pdsync.kinds.integration import WRITTEN_TYPES, account_of_address
-    from pdsync.kinds.schedule.account_zone import on_live_clocks
+    from pdsync.kinds.schedule.account_zone import has_clocks, on_live_clocks
     from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
     from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
     from pdsync.kinds.schedule.arrangements import OVERRIDE_COMMANDS
@@ -105,7 +105,7 @@ with on_demand(__name__):
     )
     from pdsync.kinds.schedule.turns_kept import TurnsKept, fitting_turns, turns_kept
     from pdsync.kinds.schedule.undecided import Undecided
-    from pdsync.kinds.schedule.zones import deciding_zones
+    from pdsync.kinds.schedule.zones import deciding_zones, zoned_fields
     from pdsync.kinds.service import Service
     from pdsync.kinds.service.urgency import SupportHours
     from pdsync.kinds.team import Team, TeamMember, people_of
@@ -205,6 +205,7 @@ __all__ = [
     "filled",
     "filled_path",
     "fitting_turns",
+    "has_clocks",
     "has_open_turns",
     "ident",
     "in_seconds",
@@ -258,6 +259,7 @@ __all__ = [
     "with_mark",
     "with_pins",
     "with_words_of",
+    "zoned_fields",
 ]
 
 

@@ -137,6 +137,7 @@ class Kind:
         to_wire: the fields of a model that are set, as the API's JSON under the API's names, with
             Refs left in place; own fields, the mark and `extra` are left to the caller, which
             also picks the fields that differ. The second argument is the live resource, or None.
+        sends_all: `to_wire` has all that is written, at every depth, whatever the live resource is.
         wire_names: fields whose name on the wire differs from the YAML's (`layers`).
         resolve: resolves a wanted resource against the live one, if there is one, as of the instant
             at which `from_wire` read that: parts that are over are left out, parts that have begun
@@ -172,6 +173,7 @@ class Kind:
     endpoint: Endpoint
     from_wire: Callable[[Raw, datetime], Resource]
     to_wire: Callable[[Resource, Resource | None], dict[str, Any]] = lambda _, __: {}
+    sends_all: bool = False
     resolve: Callable[[Resource, Resource | None, When], Resource] = unchanged
     wire_names: Mapping[str, str] = field(default_factory=dict)
     together: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -58,14 +58,24 @@ def counted(monkeypatch, name):
     return done
 
 
-def test_every_live_resource_is_read_once(nothing_to_change, monkeypatch):
+def test_a_service_that_is_as_it_should_be_is_not_read(nothing_to_change, monkeypatch):
     world, config = nothing_to_change
     read = counted(monkeypatch, "of_values")
 
     assert changes(world.plan_of(config)) == []
 
-    whole = {"Schedule": 1, "EscalationPolicy": 1, "Service": SERVICES}
-    assert read == whole | {"Layer": 1, "EscalationRule": 1, "UrgencyRule": SERVICES}
+    parts = {"Layer": 1, "EscalationRule": 1}
+    assert read == {"Schedule": 1, "EscalationPolicy": 1} | parts
+
+
+def test_a_service_that_differs_is_read_once(nothing_to_change, monkeypatch):
+    world, _ = nothing_to_change
+    config = world.config(TEXT.replace("rule: high", "rule: low"))
+    read = counted(monkeypatch, "of_values")
+
+    assert len(changes(world.plan_of(config))) == SERVICES
+
+    assert (read["Service"], read["UrgencyRule"]) == (SERVICES, SERVICES)
 
 
 def test_models_are_copied_for_their_references_alone(nothing_to_change, monkeypatch):

@@ -42,7 +42,7 @@ def _named(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
         for index, item in enumerate(value):
             yield from _named(item, (*path, index))
     elif isinstance(value, Model):
-        for name in _with_zones(type(value)):
+        for name in zoned_fields(type(value)):
             child = vars(value).get(name)
             if name == "time_zone" and isinstance(child, str):
                 yield (*path, name), child
@@ -51,13 +51,13 @@ def _named(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
 
 
 @cache
-def _with_zones(model: type[Model]) -> tuple[str, ...]:
-    """Return the fields of a model that are a zone, or may have one inside."""
+def zoned_fields(model: type[Model]) -> tuple[str, ...]:
+    """Return the names of a model's fields that are a zone, or may have one inside."""
     fields = model.model_fields.items()
     return tuple(one for one, info in fields if one == "time_zone" or _may_name(info.annotation))
 
 
 def _may_name(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, Model):
-        return bool(_with_zones(annotation))
+        return bool(zoned_fields(annotation))
     return any(map(_may_name, get_args(annotation)))

@@ -265,6 +265,9 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
     return (Call("PUT", draft.path, body, deletes=int(service.status == "disabled")),)
 
 
+_GROUPS = ("alert_grouping", "alert_grouping_timeout")
+"""What PagerDuty makes of `alert_grouping_parameters`."""
+_MADE = ("integrations", "teams", "addons", "last_incident_timestamp", "alert_creation", *_GROUPS)
 _URGENCY = frozenset({"incident_urgency_rule", "support_hours", "scheduled_actions"})
 
 KIND = Kind(
@@ -274,6 +277,7 @@ KIND = Kind(
     endpoint=Collection("/services", "service", "services", sort_by="name"),
     from_wire=_from_wire,
     to_wire=_to_wire,
+    sends_all=True,
     together={name: _URGENCY - {name} for name in _URGENCY},
     required=("name", "escalation_policy"),
     calls=_calls,
@@ -282,12 +286,7 @@ KIND = Kind(
     includes={"auto_pause_notifications_parameters": "auto_pause_notifications_parameters"},
     description_limit=LONGEST_DESCRIPTION,
     as_written=service_in_words,
-    made=frozenset(
-        {
-            *("integrations", "teams", "addons", "last_incident_timestamp", "alert_creation"),
-            *("alert_grouping", "alert_grouping_timeout"),  # of `alert_grouping_parameters`
-        }
-    ),
+    made=frozenset(_MADE),
     apart=Apart(
         "custom_fields",
         "custom fields of services",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.json_types import FieldPath
-from pdsync.kinds import deciding_zones
+from pdsync.kinds import deciding_zones, zoned_fields
+from pdsync.reconcile._states import AsItIs
 from pdsync.reconcile.plan.judging import Judging
 from pdsync.source import Entry, place_of
 from pdsync.zones import changed_rules, databases
@@ -16,9 +17,19 @@ def changed_zones(judging: Judging) -> Iterator[Diagnostic]:
     """A warning for each that decides anything after the plan, under the name of lint's rule."""
     first: dict[str, tuple[Entry, FieldPath]] = {}
     for entry in judging.config.entries:
-        after = judging.after(entry)
-        for path, zone in deciding_zones(after) if after else ():
+        for path, zone in _zones(entry, judging):
             first.setdefault(zone, (entry, path))
     for found in changed_rules(first, databases(), judging.now):
         place = place_of(*first[found.zone])
         yield Diagnostic("time-zone-rules", Severity.WARNING, found.message, found.help, place)
+
+
+def _zones(entry: Entry, judging: Judging) -> Iterator[tuple[FieldPath, str]]:
+    """Yield those of an entry; most of what nothing is done to has none, and need not be read."""
+    drafted = judging.drafted.get((entry.kind, entry.key))
+    untouched = drafted.result if drafted else None
+    if isinstance(untouched, AsItIs) and untouched.lacks(zoned_fields(type(entry.resource))):
+        return
+    after = judging.after(entry)
+    if after:
+        yield from deciding_zones(after)

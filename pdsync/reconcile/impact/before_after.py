@@ -128,7 +128,7 @@ def _in_place(planned: Planned, heirs: Mapping[str, str], made: Mapping[str, str
         return Ref(ref.kind, id=heir) if heir else ref
 
     drafted = {
-        address: replace(one, merged=map_refs(one.merged, by_id))
+        address: replace(one, result=map_refs(one.merged, by_id))
         for address, one in planned.drafted.items()
     }
     return replace(planned, drafted=drafted)

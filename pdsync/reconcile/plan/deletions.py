@@ -11,6 +11,7 @@ from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Call, Kind, Resource, refers_to, refs_in
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.plan.diff import fingerprint
+from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 
 
@@ -33,13 +34,13 @@ Index = Mapping[tuple[str, str], Sequence[Referrer]]
 class After:
     """References between resources, now and once everything but the deletions is done.
 
-    `merged` holds the managed resources as they will be, by the id of the live one. `left` are the
+    `drafted` holds the managed resources as they will be, by the id of the live one. `left` are the
     ids of those that some change is meant for which is not made, `outside` those of them that are
     outside the selection.
     """
 
     snapshot: Snapshot
-    merged: Mapping[str, tuple[Address, Resource]]
+    drafted: Mapping[str, tuple[Address, Drafted]]
     now: datetime
     left: frozenset[str] = frozenset()
     outside: frozenset[str] = frozenset()
@@ -67,7 +68,9 @@ class After:
 
     def resource_of(self, live: Live) -> Resource:
         """A live resource as it will be."""
-        return self.merged[live.id][1] if live.id in self.merged else live.resource(self.now)
+        if live.id in self.left or live.id not in self.drafted:
+            return live.resource(self.now)
+        return self.drafted[live.id][1].merged
 
     def live_of(self, address: Address) -> Live | None:
         """The live resource of a managed one that exists."""
@@ -91,25 +94,25 @@ class After:
     def _lives(self) -> Mapping[Address, Live]:
         return {
             address: self.snapshot.of(address[0])[ident]
-            for ident, (address, _) in self.merged.items()
+            for ident, (address, _) in self.drafted.items()
         }
 
     @cached_property
     def _before(self) -> Index:
-        return self._index(lambda live: (self._address(live), live.resource(self.now)))
+        return self._index(lambda live: live.resource(self.now))
 
     @cached_property
     def _after(self) -> Index:
-        return self._index(lambda live: self.merged.get(live.id) or (None, live.resource(self.now)))
+        return self._index(self.resource_of)
 
     def _address(self, live: Live) -> Address | None:
-        return self.merged[live.id][0] if live.id in self.merged else None
+        return self.drafted[live.id][0] if live.id in self.drafted else None
 
-    def _index(self, of: Callable[[Live], tuple[Address | None, Resource]]) -> Index:
+    def _index(self, of: Callable[[Live], Resource]) -> Index:
         index: dict[tuple[str, str], list[Referrer]] = defaultdict(list)
         for live in self.snapshot.everything():
-            address, resource = of(live)
-            for kind, ident in {(ref.kind, ref.id) for _, ref in refs_in(resource)}:
+            address = self._address(live)
+            for kind, ident in {(ref.kind, ref.id) for _, ref in refs_in(of(live))}:
                 # What lives below another goes with it, and is nobody who still needs it.
                 if not live.kind.endpoint.is_below(kind):
                     index[kind, str(ident)].append(Referrer(live, address))

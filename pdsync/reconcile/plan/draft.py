@@ -25,7 +25,16 @@ from pdsync.kinds import (
     with_mark,
 )
 from pdsync.reconcile._model import Action, Address, Change, FieldChange
-from pdsync.reconcile._states import Merged, Present, Resolved, Wanted, merge, present, resolve
+from pdsync.reconcile._states import (
+    AsItIs,
+    Merged,
+    Present,
+    Resolved,
+    Wanted,
+    merge,
+    present,
+    resolve,
+)
 from pdsync.reconcile.match.references import Directory, encode
 from pdsync.reconcile.plan.diff import (
     ValueWords,
@@ -63,13 +72,17 @@ class Drafting:
 class Drafted:
     """A change, with the resource as it will be; None where nothing differs.
 
-    `merged` has canonical references, for whoever asks what refers to what after the plan. Of an
-    entry that stands still it is what the account has: nothing that is written comes true.
+    Of an entry that stands still it is what the account has: nothing that is written comes true.
     """
 
     change: Change | None
-    merged: Merged
+    result: Merged | AsItIs
     stands_still: bool = False
+
+    @property
+    def merged(self) -> Merged:
+        """The resource, with canonical references, for whoever asks what refers to what then."""
+        return self.result.read() if isinstance(self.result, AsItIs) else self.result
 
 
 def draft(entry: Entry, wanted: Wanted, live: Live | None, use: Drafting) -> Drafted:

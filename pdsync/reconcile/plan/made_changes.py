@@ -90,25 +90,28 @@ def after_plan(
 ) -> After:
     """The account as it will be, but for what is `left` as it is."""
     pairs = known.matching.pairs
-    merged = {
-        live.id: (address, live.resource(known.now) if live.id in left else one.merged)
+    by_id = {
+        live.id: (address, one)
         for address, one in drafted.items()
         if (live := pairs[address]) is not None
     }
     # A replaced schedule was read whole, since it tells whose turn it is.
     whole = [live for live in known.matching.orphans if live.heir]
     snapshot = known.snapshot.replacing(whole) if whole else known.snapshot
-    return After(snapshot, merged, known.now, left, outside)
+    return After(snapshot, by_id, known.now, left, outside)
 
 
 def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
     going = {_orphan_address(live): live for live in known.matching.orphans}
     addresses = {live.id: address for address, live in going.items()}
     addresses |= {live.id: address for address, live in known.matching.pairs.items() if live}
-    resources: dict[Address, Resource] = {at: one.merged for at, one in drafted.items()}
-    resources |= {address: live.resource(known.now) for address, live in going.items()}
     heirs = {_orphan_address(live): live.heir for live in known.matching.orphans if live.heir}
     missing = frozenset(address for address, live in known.matching.pairs.items() if live is None)
+
+    def resources() -> Mapping[Address, Resource]:
+        found: dict[Address, Resource] = {at: one.merged for at, one in drafted.items()}
+        return found | {address: live.resource(known.now) for address, live in going.items()}
+
     return Scope(resources, addresses, heirs, missing)
 
 

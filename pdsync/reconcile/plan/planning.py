@@ -13,7 +13,7 @@ from pdsync.promises import unpromised
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change, Plan
-from pdsync.reconcile._states import Wanted
+from pdsync.reconcile._states import AsItIs, Wanted
 from pdsync.reconcile._teams import Teams
 from pdsync.reconcile.checks.addresses import addresses_elsewhere
 from pdsync.reconcile.checks.anchor_people import stray_anchors
@@ -26,10 +26,11 @@ from pdsync.reconcile.checks.unfit_people import unfit_people
 from pdsync.reconcile.checks.unknown_references import standing, told_once, wrong_references
 from pdsync.reconcile.checks.unread_parts import left_alone, why_unread
 from pdsync.reconcile.checks.zone_rules import changed_zones
+from pdsync.reconcile.match.as_it_should_be import is_as_it_should_be
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.names.suspected_renames import Renames
-from pdsync.reconcile.plan.draft import Drafted, Drafting, draft
+from pdsync.reconcile.plan.draft import Drafted, Drafting, draft, wanted_mark
 from pdsync.reconcile.plan.effective_times import takes_effect
 from pdsync.reconcile.plan.judging import Judging
 from pdsync.reconcile.plan.key_change import removed_or_replaced
@@ -167,20 +168,24 @@ def _twins(
 def _drafted(
     known: Known, directory: Directory, wanted: Mapping[Address, Wanted], wrong: _Wrong
 ) -> dict[Address, Drafted]:
-    when = _when(known)
+    when, settings = _when(known), known.config.settings
     drafted = {}
     for entry in known.config.entries:
         address = (entry.kind, entry.key)
         if address in wanted:
             live, old = known.matching.pairs[address], known.matching.replaces(entry)
-            mine = replace(when, replaces=old.resource(known.now)) if old else when
             if still := _why_still(address, known, wrong):
                 drafted[address] = standing_still(entry, wanted[address], live, still, known.now)
+                continue
+            mark = wanted_mark(live.kind, entry, settings, live.mark) if live else None
+            if live and is_as_it_should_be(wanted[address], live, mark):
+                drafted[address] = Drafted(None, AsItIs(live, known.now))
                 continue
             if why := why_unread(entry, wanted[address], live, known.matching, known.now):
                 drafted[address] = left_alone(entry, wanted[address], live, why)
                 continue
-            use = Drafting(directory, known.config.settings, mine)
+            mine = replace(when, replaces=old.resource(known.now)) if old else when
+            use = Drafting(directory, settings, mine)
             one = draft(entry, wanted[address], live, use)
             drafted[address] = removed_or_replaced(one, entry, live, use)
     return drafted

@@ -19,13 +19,14 @@ _MOST_CHOICES = 12
 
 @frozen
 class Scope:
-    """Every resource that a plan is about, wanted or going, and the address of each live one.
+    """What a plan is about, wanted or going.
 
-    `heirs` has, for a replaced schedule, the address of its heir: both are selected as one. What is
-    `missing` is written and not in the account.
+    `resources` reads all of it; `addresses` has the address of each live one. `heirs` has, for a
+    replaced schedule, the address of its heir: both are selected as one. What is `missing` is
+    written and not in the account.
     """
 
-    resources: Mapping[Address, Resource]
+    resources: Callable[[], Mapping[Address, Resource]]
     addresses: Mapping[str, Address]
     heirs: Mapping[Address, Address]
     missing: frozenset[Address] = frozenset()
@@ -34,7 +35,7 @@ class Scope:
         """Return the resources that refer to any of some others."""
         return {
             address
-            for address, resource in self.resources.items()
+            for address, resource in self.resources().items()
             if any(self._address(ref) in targets for _, ref in refs_in(resource))
         }
 
