@@ -191,7 +191,7 @@ class Client(HttpHolder):
         self._count()
         clock = self._waiting.monotonic
         sent = clock()
-        answer = exchange(self._http, self._connection, call, clock)
+        answer = exchange(self._http, call, clock)
         if self._follow:
             attempt = Attempt(call, answer, waited=sent - asked, took=clock() - sent)
             self._follow(attempt.told(self._connection.token))

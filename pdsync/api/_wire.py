@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
@@ -13,7 +14,7 @@ from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer
 from pdsync.api._retry import LONGEST_LIMIT, Fate
 from pdsync.frozen import frozen
-from pdsync.network import Arrival, Silence, WholeAnswer, amount
+from pdsync.network import Arrival, Http, Silence, WholeAnswer, amount
 
 _FATES = {Arrival.NO: Fate.UNSENT, Arrival.MAYBE: Fate.LOST, Arrival.NEVER: Fate.FINAL}
 
@@ -42,8 +43,8 @@ class Unanswered:
     hint: str | None = None
 
 
-def open_http(connection: Connection, transport: httpx.BaseTransport | None) -> httpx.Client:
-    """The HTTP client of one connection; it follows no redirect.
+def open_http(connection: Connection, transport: httpx.BaseTransport | None) -> Http:
+    """The way to the account of a connection.
 
     Raises:
         PdsyncError: the environment's proxy or certificate settings are unusable.
@@ -51,29 +52,15 @@ def open_http(connection: Connection, transport: httpx.BaseTransport | None) -> 
     return network.open_http(connection.peer, _headers(connection), transport)
 
 
-def exchange(
-    http: httpx.Client, connection: Connection, call: Request, monotonic: Callable[[], float]
-) -> HttpAnswer | Unanswered:
+def exchange(http: Http, call: Request, monotonic: Callable[[], float]) -> HttpAnswer | Unanswered:
     """Send the call once, and read all of its answer."""
-    result = network.ask(http, _request(http, connection, call), connection.peer, monotonic)
+    query = f"?{urlencode(call.params)}" if call.params else ""
+    body = None if call.body is None else json.dumps(call.body).encode()
+    url = f"{http.peer.base_url}{call.path}{query}"
+    result = network.ask(http, call.method, url, body, monotonic)
     if isinstance(result, Silence):
         return Unanswered(_FATES[result.arrival], result.words, result.hint)
     return _answer(result)
-
-
-def _request(http: httpx.Client, connection: Connection, call: Request) -> httpx.Request:
-    """The request with what the client has for all: to merge that anew each time takes longer."""
-    headers, content = http.headers, None
-    if call.body is not None:
-        headers, content = httpx.Headers(headers), json.dumps(call.body)
-        headers["Content-Type"] = "application/json"
-    return httpx.Request(
-        call.method,
-        connection.base_url + call.path,
-        params=call.params or None,
-        headers=headers,
-        content=content,
-    )
 
 
 def _headers(connection: Connection) -> dict[str, str]:

@@ -10,8 +10,6 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import httpx
-
 from pdsync import __version__
 from pdsync.errors import NoAnswer, PdsyncError
 from pdsync.forge._reply import ForgeReply, limit_pause, limited, parsed, refusal
@@ -218,13 +216,9 @@ class ForgeClient(HttpHolder):
 
     def _exchange(self, call: _Call) -> WholeAnswer | Silence:
         content = None if call.body is None else json.dumps(call.body).encode()
-        headers = httpx.Headers(self._http.headers)
-        if content is not None:
-            headers["Content-Type"] = "application/json"
-        request = httpx.Request(call.method, call.url, headers=headers, content=content)
         clock = self._waiting.monotonic
         began = clock()
-        answer = ask(self._http, request, self._peer, clock)
+        answer = ask(self._http, call.method, call.url, content, clock)
         if self._follow is not None:
             said = answer.words if isinstance(answer, Silence) else str(answer.status)
             took = (clock() - began) * 1000

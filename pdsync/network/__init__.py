@@ -7,7 +7,7 @@ from pdsync.on_demand import on_demand
 
 with on_demand(__name__):
     from pdsync.network._address import checked_address, is_loopback
-    from pdsync.network._answers import HttpHolder, WholeAnswer, ask, open_http
+    from pdsync.network._answers import Http, HttpHolder, WholeAnswer, ask, open_http
     from pdsync.network._headers import amount, html_page, phrase
     from pdsync.network._silence import (
         CONNECT_SECONDS,
@@ -27,6 +27,7 @@ __all__ = [
     "READ_SECONDS",
     "WHOLE_SECONDS",
     "Arrival",
+    "Http",
     "HttpHolder",
     "Peer",
     "Silence",

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from contextvars import ContextVar
-from http.cookiejar import CookieJar
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,6 +17,7 @@ import httpx
 
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
+from pdsync.network._proxy import proxy_of
 from pdsync.network._silence import (
     CONNECT_SECONDS,
     MOST_BYTES,
@@ -31,9 +32,6 @@ from pdsync.network._silence import (
 
 _left: ContextVar[Callable[[], float]] = ContextVar("_left")
 """Seconds that this thread's request still has; connections outlive requests."""
-
-_READ = httpx.ByteStream(b"")
-"""Stands for the body of an answer that was read."""
 
 
 @frozen
@@ -53,10 +51,47 @@ class WholeAnswer:
         return self.text.lstrip("\ufeff \t\r\n").startswith("<")
 
 
-class HttpHolder:
-    """Base of API clients: holds the HTTP client, and closes its connections at the end."""
+class Http:
+    """HTTP as one peer is spoken to: without redirects and cookies, one way for all requests.
 
-    def __init__(self, http: httpx.Client) -> None:
+    `headers` are those of every request.
+    """
+
+    def __init__(
+        self, peer: Peer, headers: Mapping[str, str], transport: httpx.BaseTransport
+    ) -> None:
+        self.peer = peer
+        host = httpx.URL(peer.base_url).netloc.decode()
+        self.headers = httpx.Headers({"Host": host, "Accept-Encoding": "gzip, deflate", **headers})
+        self.transport = transport
+
+    def request(self, method: str, url: str, body: bytes | None) -> httpx.Request:
+        """Return a request; a `body` is JSON."""
+        headers = httpx.Headers(self.headers)
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if body is not None or method in _HAVE_A_BODY:
+            headers["Content-Length"] = str(len(body or b""))
+        stream = httpx.ByteStream(body or b"")
+        return httpx.Request(
+            method, _parsed(url), headers=headers, stream=stream, extensions=_EXTENSIONS
+        )
+
+
+_HAVE_A_BODY = frozenset({"POST", "PUT", "PATCH"})
+"""Methods of which servers expect a length, that of no body too."""
+
+
+@lru_cache(maxsize=256)
+def _parsed(url: str) -> httpx.URL:
+    """Parse an address: most writes of an apply go to a few."""
+    return httpx.URL(url)
+
+
+class HttpHolder:
+    """Base of API clients: holds its way to the peer, and closes the connections at the end."""
+
+    def __init__(self, http: Http) -> None:
         self._http = http
 
     def __enter__(self) -> Self:
@@ -72,7 +107,7 @@ class HttpHolder:
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._http.close()
+        self._http.transport.close()
 
 
 def open_http(
@@ -80,8 +115,8 @@ def open_http(
     headers: Mapping[str, str],
     transport: httpx.BaseTransport | None,
     authorities: str | None = None,
-) -> httpx.Client:
-    """The HTTP client of one connection; it follows no redirect.
+) -> Http:
+    """The way to one peer, through the proxy of the environment if there is one.
 
     Args:
         peer: who is asked.
@@ -93,16 +128,7 @@ def open_http(
         PdsyncError: the environment's proxy or certificate settings are unusable.
     """
     try:
-        return httpx.Client(
-            transport=transport,
-            verify=_trusting(authorities) if authorities else True,
-            headers=dict(headers),
-            cookies=_NoCookies(),
-            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            follow_redirects=False,
-            # Plain http goes to this machine only; a proxy would read the token on its way.
-            trust_env=not peer.base_url.startswith("http://"),
-        )
+        return Http(peer, headers, transport or _network(peer, authorities))
     except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
         raise PdsyncError(
             "the proxy or certificate settings of this environment are unusable",
@@ -110,16 +136,19 @@ def open_http(
         ) from error
 
 
-class _NoCookies(CookieJar):
-    """Jar that stays empty: no request here has any, and to look for them takes its time."""
+def _network(peer: Peer, authorities: str | None) -> httpx.HTTPTransport:
+    return httpx.HTTPTransport(
+        verify=_trusting(peer, authorities), proxy=proxy_of(peer.base_url) or None
+    )
 
-    def extract_cookies(self, response: Any, request: Any) -> None:
-        """Leave the cookies of an answer where they are."""
 
-
-def _trusting(authorities: str) -> ssl.SSLContext:
+def _trusting(peer: Peer, authorities: str | None) -> ssl.SSLContext:
+    """Return what certificates are checked by: to load them takes its time, and http has none."""
+    if peer.base_url.startswith("http://"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = httpx.create_ssl_context()
-    context.load_verify_locations(authorities)
+    if authorities:
+        context.load_verify_locations(authorities)
     return context
 
 
@@ -132,14 +161,14 @@ class _TooLargeError(Exception):
 
 
 def ask(
-    http: httpx.Client, request: httpx.Request, peer: Peer, monotonic: Callable[[], float]
+    http: Http, method: str, url: str, body: bytes | None, monotonic: Callable[[], float]
 ) -> WholeAnswer | Silence:
-    """Send a request once, and read all of its answer."""
+    """Send a request once, and read all of its answer; the `body` is JSON, None for none."""
     until = monotonic() + WHOLE_SECONDS
     _left.set(lambda: until - monotonic())
-    request.extensions = {"trace": _bound, "timeout": http.timeout.as_dict()}
+    peer = http.peer
     try:
-        return _read(http, request)
+        return _read(http.transport, http.request(method, url, body))
     except _LateError:
         return late(peer)
     except _TooLargeError:
@@ -150,15 +179,14 @@ def ask(
         return broken(error, peer)
 
 
-def _read(http: httpx.Client, request: httpx.Request) -> WholeAnswer:
-    with closing(http.send(request, stream=True)) as response:
+def _read(transport: httpx.BaseTransport, request: httpx.Request) -> WholeAnswer:
+    with closing(transport.handle_request(request)) as response:
         body = bytearray()
         for piece in response.iter_bytes():
             body += piece
             if len(body) > MOST_BYTES:
                 raise _TooLargeError
             _still_in_time()
-    response.stream = _READ  # its own refers to the response: the two would keep each other
     # JSON is UTF-8, whatever its header says of a character set.
     text = body.decode("utf-8-sig", errors="replace")
     return WholeAnswer(response.status_code, response.headers, text)
@@ -181,6 +209,11 @@ def _bound(event: str, about: Mapping[str, Any]) -> None:
         return piece
 
     stream.read = read_in_time
+
+
+_TIMEOUT = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+_EXTENSIONS = {"trace": _bound, "timeout": _TIMEOUT.as_dict()}
+"""What every request tells the transport beside itself."""
 
 
 def _still_in_time() -> float:

@@ -7,11 +7,11 @@ import ssl
 from collections.abc import Iterator
 from enum import Enum, auto
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
 from pdsync.frozen import frozen
+from pdsync.network._proxy import proxy_of
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 60
@@ -90,7 +90,7 @@ def too_large(peer: Peer) -> Silence:
 
 def broken(error: httpx.RequestError, peer: Peer) -> Silence:
     """Say what httpx met on the way to the peer."""
-    host, proxy = peer.host, _proxy(peer)
+    host, proxy = peer.host, urlsplit(proxy_of(peer.base_url)).netloc.rpartition("@")[2]
     next_host = f"the proxy {proxy}" if proxy else host
     hint = _proxy_hint() if proxy else peer.network_hint
     if isinstance(error, httpx.ProxyError):
@@ -109,15 +109,6 @@ def broken(error: httpx.RequestError, peer: Peer) -> Silence:
         words = f"no answer from {host} within {READ_SECONDS} s"
         return Silence(Arrival.MAYBE, words, peer.network_hint)
     return Silence(Arrival.MAYBE, f"the connection to {host} broke off", peer.network_hint)
-
-
-def _proxy(peer: Peer) -> str:
-    """The proxy on the way, as host and port: its address may hold a password. Empty for none."""
-    parts = urlsplit(peer.base_url)
-    proxies = getproxies() if parts.scheme == "https" else {}
-    if not proxies or proxy_bypass(parts.hostname or ""):
-        return ""
-    return urlsplit(proxies.get("https") or proxies.get("all") or "").netloc.rpartition("@")[2]
 
 
 def _untrusted(causes: list[BaseException], peer: Peer) -> Silence | None:

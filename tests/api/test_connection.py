@@ -1,6 +1,7 @@
+import httpx
 import pytest
 
-from pdsync.api import Connection, connection_from
+from pdsync.api import Client, Connection, connection_from
 from pdsync.errors import PdsyncError
 
 
@@ -104,3 +105,13 @@ def test_an_address_that_can_be_read_in_two_ways_is_refused(api_url):
 
 def test_a_connection_does_not_show_its_token():
     assert "secret" not in repr(Connection("https://x.example", "secret", "x"))
+
+
+def test_certificates_are_loaded_for_https_alone(monkeypatch):
+    loaded, load = [], httpx.create_ssl_context
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda: loaded.append(1) or load())
+
+    for scheme in ("http", "https"):
+        Client(Connection(f"{scheme}://127.0.0.1:1", "t", "here")).close()
+
+    assert loaded == [1]

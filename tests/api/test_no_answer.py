@@ -1,6 +1,8 @@
 import logging
 import socket
 import ssl
+import threading
+from contextlib import closing
 
 import httpx
 import pytest
@@ -196,7 +198,21 @@ def test_a_request_without_a_body_claims_none():
 
 
 def test_no_log_holds_the_token(caplog):
-    with caplog.at_level(logging.DEBUG), client(Script(httpx.Response(200, json={}))) as api:
-        api.get("/services")
-    assert "GET https://api.pagerduty.com/services" in caplog.text
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+        answering = threading.Thread(target=answer_once, args=[server], daemon=True)
+        answering.start()
+        here = Connection(f"http://127.0.0.1:{port}", TOKEN, "here")
+        with caplog.at_level(logging.DEBUG), Client(here, waiting=Clock().waiting) as api:
+            api.get("/services")
+        answering.join()
+
+    assert "send_request_headers.complete" in caplog.text
     assert TOKEN not in caplog.text
+
+
+def answer_once(server):
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")

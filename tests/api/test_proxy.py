@@ -54,6 +54,14 @@ def test_one_that_refuses_the_connection_is_named(monkeypatch, closed_port, name
     )
 
 
+def test_one_may_be_written_as_a_host_alone(monkeypatch, closed_port):
+    monkeypatch.setenv("HTTPS_PROXY", f"127.0.0.1:{closed_port}")
+
+    assert failure().message == (
+        f"GET /services: the proxy 127.0.0.1:{closed_port} refuses the connection, tried 5 times"
+    )
+
+
 def test_one_whose_name_is_not_known_is_named(monkeypatch):
     def unknown(*_, **__):
         raise socket.gaierror(-2, "Name or service not known")
