@@ -28,6 +28,7 @@ from pdsync.kinds._sharing import (
     remember,
     remembered,
     share,
+    shared,
     with_nothing_beside,
 )
 from pdsync.kinds._unread import Unread
@@ -93,7 +94,7 @@ class Model(BaseModel):
             if made[name] is ABSENT:
                 del made[name]
         beside = {**blank.beside, **beside} if beside else blank.beside
-        return made_of(cls, made, values if names is None else names, beside)
+        return made_of(cls, made, shared(values if names is None else names), beside)
 
     def model_copy(
         self,
@@ -105,13 +106,13 @@ class Model(BaseModel):
         more = update or {}
         names = self.model_fields_set
         if not more.keys() <= names:
-            names = names.union(more)
+            names = shared(names.union(more))
         return made_of(type(self), {**self.__dict__, **more}, names, self.__pydantic_private__)
 
     def without(self, field: str) -> Self:
         """Return the same in which a field is not written."""
         values = {**self.__dict__, field: type(self).model_fields[field].get_default()}
-        names = self.model_fields_set - {field}
+        names = shared(self.model_fields_set - {field})
         return made_of(type(self), values, names, self.__pydantic_private__)
 
     @property
@@ -139,7 +140,7 @@ class Model(BaseModel):
         if isinstance(value, cls):
             return value
         made = validated(cls.spelled_out(value), cls.refused_fields, handler)
-        share(made, made.model_fields_set, made.__pydantic_private__)
+        share(made, made.__pydantic_private__)
         return made
 
     @classmethod

@@ -66,18 +66,18 @@ def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
     """Return the same value with every Ref replaced; the record of which fields are set stays."""
     if isinstance(value, Ref):
         return change(value)
+    if isinstance(value, _SEQUENCES):
+        made = [map_refs(child, change) for child in value]
+        is_same = all(one is child for one, child in zip(made, value, strict=True))
+        return value if is_same else type(value)(made)
     changed: dict[Any, Any] = {}
     for step, child in _children(value, _referring):
-        made = map_refs(child, change)
-        if made is not child:
-            changed[step] = made
+        one = map_refs(child, change)
+        if one is not child:
+            changed[step] = one
     if not changed:
         return value
-    if isinstance(value, BaseModel):
-        return value.model_copy(update=changed)
-    if isinstance(value, Mapping):
-        return {**value, **changed}
-    return type(value)(changed.get(index, child) for index, child in enumerate(value))
+    return value.model_copy(update=changed) if isinstance(value, BaseModel) else value | changed
 
 
 def children(value: Any) -> list[tuple[str | int, Any]]:

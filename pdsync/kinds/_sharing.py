@@ -5,7 +5,7 @@ They are frozen, and a plan has many thousands: so whatever several have alike i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -41,24 +41,29 @@ def blank_of(model: type[BaseModel]) -> Blank:
 def made_of(
     model: type[_Made],
     values: dict[str, Any],
-    names: Collection[str],
+    names: set[str],
     beside: Mapping[str, Any] | None,
 ) -> _Made:
-    """Make a model of the values of all its fields; `names` are those that are set."""
+    """Make a model of the values of all its fields; `names`, those that are set, are shared."""
     made = model.__new__(model)
-    object.__setattr__(made, "__dict__", values)
-    object.__setattr__(made, "__pydantic_extra__", None)
-    share(made, names, beside)
+    put = object.__setattr__
+    put(made, "__dict__", values)
+    put(made, "__pydantic_extra__", None)
+    put(made, "__pydantic_fields_set__", names)
+    put(made, "__pydantic_private__", beside)
     return made
 
 
-def share(made: BaseModel, names: Collection[str], beside: Mapping[str, Any] | None) -> None:
+def shared(names: Iterable[str]) -> set[str]:
+    """Return the one set of these names that all models share."""
+    alike = frozenset(names)
+    return _NAMES.get(alike) or _NAMES.setdefault(alike, {*alike})
+
+
+def share(made: BaseModel, beside: Mapping[str, Any] | None) -> None:
     """Give a model what it shares with others: names of what is set, and what is beside it."""
     nothing = blank_of(type(made)).beside
-    alike = frozenset(names)
-    object.__setattr__(
-        made, "__pydantic_fields_set__", _NAMES.get(alike) or _NAMES.setdefault(alike, {*alike})
-    )
+    object.__setattr__(made, "__pydantic_fields_set__", shared(made.model_fields_set))
     object.__setattr__(made, "__pydantic_private__", nothing if beside == nothing else beside)
 
 
@@ -72,7 +77,7 @@ def remember(made: _Made, **beside: Any) -> _Made:
 
     Its private attributes cannot be set: models share them.
     """
-    share(made, made.model_fields_set, {**(made.__pydantic_private__ or {}), **beside})
+    share(made, {**(made.__pydantic_private__ or {}), **beside})
     return made
 
 

@@ -192,9 +192,8 @@ class RenderedRota:
 
 def expect_of(resource: Resource) -> Expect | None:
     """Return what a resource promises."""
-    if isinstance(resource, Schedule | EscalationPolicy | Service):
-        return resource.expect
-    return None
+    found: Expect | None = vars(resource).get("expect")
+    return found
 
 
 def is_promised(resource: Resource, *names: str) -> bool:

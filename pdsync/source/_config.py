@@ -220,7 +220,7 @@ class Config:
 
     def of(self, kind: str) -> Iterator[Entry]:
         """The entries of one kind, in the order they were written."""
-        return (entry for entry in self.entries if entry.kind == kind)
+        return iter(self._by_kind.get(kind, ()))
 
     def find(self, kind: str, key: str) -> Entry | None:
         """The entry with this key, or None."""
@@ -264,6 +264,13 @@ class Config:
             return Ref(ref.kind, key=ref.name.casefold()) if is_address else ref
         entry = self.meant(ref)
         return Ref(ref.kind, key=entry.key) if entry else ref
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Entry]]:
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for one in self.entries:
+            found[one.kind].append(one)
+        return found
 
     @cached_property
     def _by_address(self) -> Mapping[tuple[str, str], Entry]:

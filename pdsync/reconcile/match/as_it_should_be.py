@@ -11,7 +11,6 @@ the live `{"name": "Shop", "escalation_policy": {"id": "PESC123", "type": …}, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from pdsync.kinds import Mark, Ref
@@ -33,11 +32,11 @@ def is_as_it_should_be(wanted: Wanted, live: Live, mark: Mark | None) -> bool:
 def _says(raw: Any, sent: Any) -> bool:
     """Return True if live JSON holds all that would be sent, in the same order."""
     if isinstance(sent, Ref):
-        return sent.id is not None and isinstance(raw, Mapping) and raw.get("id") == sent.id
-    if isinstance(sent, Mapping):
-        return isinstance(raw, Mapping) and all(
+        return sent.id is not None and isinstance(raw, dict) and raw.get("id") == sent.id
+    if isinstance(sent, dict):
+        return isinstance(raw, dict) and all(
             name in raw and _says(raw[name], value) for name, value in sent.items()
         )
-    if isinstance(sent, list | tuple):
+    if isinstance(sent, list):
         return isinstance(raw, list) and len(raw) == len(sent) and all(map(_says, raw, sent))
     return type(raw) is type(sent) and bool(raw == sent)
