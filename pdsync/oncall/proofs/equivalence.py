@@ -15,6 +15,7 @@ from pdsync.oncall.final.events import Course
 from pdsync.oncall.final.layers import Piece, turns_of
 from pdsync.oncall.final.schedule import AnySchedule, final_pieces
 from pdsync.oncall.proofs.coverage import HORIZON
+from pdsync.oncall.proofs.same_times import agree_until
 from pdsync.oncall.proofs.steady_state import (
     LONGEST,
     amount,
@@ -78,13 +79,15 @@ def same_for_ever(one: AnySchedule, other: AnySchedule, since: datetime) -> Same
     a lifetime of such rules (that of months and years is 400 years), the zones differ, or things
     settle in more than ten years, ten years are rendered, and the proof reaches no further.
     """
-    if one == other:
-        return Sameness(None)
     start = seconds_of(since)
+    parted = agree_until(one, other, start)
+    if parted is None:
+        return Sameness(None)
     settled = max((edge for edge in edges(one) + edges(other) if edge > start), default=start)
     if settled > start + HORIZON:
         return _for_years(one, other, start)
-    found = _first_difference(one, other, (start, settled + SOON))
+    soon = settled + SOON
+    found = _first_difference(one, other, (parted, soon if parted < soon else parted + HORIZON))
     if found:
         return Sameness(_span(found))
     ours, theirs = lasting(one), lasting(other)
