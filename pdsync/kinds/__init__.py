@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pkgutil import iter_modules
@@ -285,11 +286,13 @@ def titled(kind: str, key: str) -> str:
     return f"{KINDS[kind].title} `{key}`"
 
 
+@cache
 def above(kind: Kind) -> Kind:
     """Return the parent kind of a nested kind, among whose fields it is written."""
     return next(one for one in KINDS.values() if kind.endpoint.is_below(one.name))
 
 
+@cache
 def below(kind: str) -> tuple[Kind, ...]:
     """Return the kinds that are nested in a kind: written among its fields, deleted with it."""
     return tuple(one for one in KINDS.values() if one.endpoint.is_below(kind))

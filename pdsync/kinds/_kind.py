@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from pdsync.frozen import frozen
@@ -199,7 +200,7 @@ class Kind:
     made: frozenset[str] = frozenset()
     apart: Apart | None = None
 
-    @property
+    @cached_property
     def title(self) -> str:
         """Name in words: `escalation policy`."""
         return self.name.replace("_", " ")

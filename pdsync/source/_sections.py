@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -138,40 +139,55 @@ def _plural(
         problem = _bad_key(name, below_it)
         if problem:
             yield problem
-        entry = Written(kind, str(name), None, below_it, parent, sound=not problem)
-        yield from _filled(entry, body)
+        yield from _filled(
+            Written(kind, str(name), _fields(body), below_it, parent, sound=not problem)
+        )
 
 
 def _is_section(name: str, body: Any) -> bool:
     """Return True for a section that is indented, and stands where a key belongs."""
-    kind = next((one for one in KINDS.values() if one.section == name), None)
+    kind = _by_section().get(name)
     return kind is not None and has_section(kind) and are_keys(kind, body)
 
 
-def _filled(entry: Written, body: Any) -> Iterator[DocumentPart]:
-    """The entry with its fields, and what is below it."""
+@cache
+def _by_section() -> Mapping[str, Kind]:
+    return {kind.section: kind for kind in KINDS.values()}
+
+
+def _fields(body: Any) -> dict[str, Any] | None:
+    """Return the fields below a key, of which there may be none; None for what is no mapping."""
     body = {} if body is None else body
-    if not isinstance(body, dict):
+    return body if isinstance(body, dict) else None
+
+
+def _filled(entry: Written) -> Iterator[DocumentPart]:
+    """The entry, what is wrong with it as a whole, and what is below it."""
+    if entry.body is None:
         yield _no_fields(entry.kind, entry.key, entry.places)
         yield replace(entry, sound=False)
         return
-    for field in sorted(entry.kind.endpoint.by_place & body.keys()):
+    for field in sorted(entry.kind.endpoint.by_place & entry.body.keys()):
         yield _says_its_place(entry.kind, field, entry.places)
-    yield from _with_children(replace(entry, body=body))
+    yield from _with_children(entry)
 
 
 def _with_children(written: Written) -> Iterator[DocumentPart]:
     """The entry without what is below it, then what is below it."""
     body = dict(written.body or {})
     children = [child for child in below(written.kind.name) if child.section in body]
+    if not children:
+        yield written
+        return
     inside = [(child, body.pop(child.section)) for child in children]
-    yield replace(written, body=body) if inside else written
+    yield replace(written, body=body)
     for child, content in inside:
         places = written.places.below((child.section,))
         if child.endpoint.keyed:
             yield from _plural(child, content, places, written.key)
         else:
-            yield from _filled(Written(child, child.name, None, places, written.key), content)
+            inner = Written(child, child.name, _fields(content), places, written.key)
+            yield from _filled(inner)
 
 
 def _singular(kind: Kind, body: Any, places: Places) -> Iterator[DocumentPart]:
