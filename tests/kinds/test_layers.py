@@ -149,3 +149,9 @@ def test_people_of_layers_become_members_of_the_schedules_teams():
 
 def test_the_time_zone_goes_with_the_layers():
     assert KINDS["schedule"].together == {"layers": {"time_zone"}}
+
+
+def test_windows_that_are_written_alike_are_read_once():
+    alike = f"users: [a@b.c], only: Mon-Fri 09:00-17:00, {WEEKLY}"
+    one, other = read("schedule", schedule(alike, alike)).layers
+    assert one.restrictions[0] is other.restrictions[0]

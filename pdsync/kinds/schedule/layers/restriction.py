@@ -1,6 +1,7 @@
 """Restrictions of a layer: windows of time outside of which it has nobody. Renders nothing."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -77,7 +78,15 @@ class Restriction(Item):
         )
 
 
+@lru_cache(maxsize=1024)
+def _of_text(written: str) -> Any:
+    """Return the restrictions of a text; most layers of a configuration are written alike."""
+    return each_window(written, Restriction.model_validate)
+
+
 def _windows(value: Any) -> Any:
+    if isinstance(value, str):
+        return _of_text(value)
     return each_window(as_list(value) if value is None else value, Restriction.model_validate)
 
 
