@@ -77,28 +77,33 @@ class LiveAccount:
 
 @frozen
 class RosterSource:
-    """A roster of the configuration or the account at `label`, and names for all that it has."""
+    """A roster of the configuration or the account at `label`, and names for all that it has.
+
+    It is asked at `now`.
+    """
 
     roster: Roster
     topics: tuple[Topic, ...]
     label: str
+    now: datetime
     people: Mapping[str, str] = field(default_factory=dict)
     live: LiveAccount | None = None
     config: Config | None = None
 
     @classmethod
-    def of_config(cls, directory: str) -> RosterSource:
+    def of_config(cls, directory: str, now: datetime) -> RosterSource:
         """Open the configuration; raises BrokenConfiguration."""
         config = loaded(directory)
         label = f"{config.directory.rstrip('/')}/"
-        return cls(roster_of_config(config), topics_of_config(config), label, config=config)
+        roster, topics = roster_of_config(config), topics_of_config(config)
+        return cls(roster, topics, label, now, config=config)
 
     @classmethod
     def of_account(cls, config: Config, reached: Reached, now: datetime) -> RosterSource:
         """Open the account, its schedules not read yet. The configuration gives the keys."""
         account = read_names(reached.client, config, now)
         live = LiveAccount(reached, account)
-        return cls(account.roster, live.topics, reached.label, account.people, live)
+        return cls(account.roster, live.topics, reached.label, now, account.people, live)
 
     def knowing(self, topics: Iterable[Topic], since: datetime, until: datetime) -> RosterSource:
         """The same with the live schedules read that some topics need."""
@@ -168,7 +173,7 @@ class RosterSource:
 
     def finding(self, why: UndecidedTopic) -> Diagnostic:
         """The same, as a finding."""
-        return undecided(why, self.names, self.config)
+        return undecided(why, self.names, self.config, self.now)
 
     def deleted(self, on_call: Iterable[tuple[Topic, str]]) -> list[Diagnostic]:
         """A warning for each deleted user among the people who are on call by some topics."""

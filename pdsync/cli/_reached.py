@@ -27,7 +27,7 @@ def rosters_of(
     account = AccountOptions.taken_from(options)
     if not live:
         refuse(connecting(), "without --live", "add --live to ask the account, or leave it out")
-        yield RosterSource.of_config(options["directory"])
+        yield RosterSource.of_config(options["directory"], context.clock.now())
         return
     config = _if_there(options["directory"])
     context.output.transient("Reading the account …")

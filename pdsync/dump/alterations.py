@@ -18,6 +18,7 @@ _TURNS = (_ANCHOR, "rotation_virtual_start", "start_time")
 _COUNTED_BY = ("rotate", "handoff", "per_member")
 """Fields without which nobody can count the turns from there on."""
 _MEMBERS = "members"
+_EVERYONE = "everyone"
 _OWN_NAMES = ("name", "user", "targets")
 """Fields that tell an item of a list from the others."""
 _REFERENCES = ("id", "name", "user", "schedule")
@@ -113,8 +114,9 @@ def _turns(known: Container[str], live: Mapping[str, Any]) -> Iterator[str]:
 
     Nothing where the account has the members: they could be others than an anchor's tomorrow.
     """
-    phase = next((name for name in _TURNS if name in live), None)
-    if phase and _MEMBERS in known and not any(name in known for name in _TURNS):
+    if _MEMBERS not in known or any(name in known for name in _TURNS):
+        return
+    if phase := next((name for name in (*_TURNS, _EVERYONE) if name in live), None):
         yield from (name for name in (*_COUNTED_BY, phase) if name in live and name not in known)
 
 

@@ -104,7 +104,7 @@ with on_demand(__name__):
         whose,
         with_pins,
     )
-    from pdsync.kinds.schedule.turns_kept import TurnsKept, fitting_turns, turns_kept
+    from pdsync.kinds.schedule.turns_kept import TurnsKept, fitting_turns, lines_of_new, turns_kept
     from pdsync.kinds.schedule.undecided import Undecided
     from pdsync.kinds.schedule.zones import deciding_zones, zoned_fields
     from pdsync.kinds.service import Service
@@ -216,6 +216,7 @@ __all__ = [
     "key",
     "kind_of",
     "lacking",
+    "lines_of_new",
     "losses",
     "map_refs",
     "near_address",

@@ -24,7 +24,8 @@ class Draft:
     `merged` is the whole resource as it will be, `live` as it is, None if it is new; `changed`
     names the top-level fields that differ; `path` is its address, with a placeholder if it is new.
     `at_handoff`: changes of who is on call wait for the next hand-off. `email` returns the e-mail
-    by which the YAML names a person.
+    by which the YAML names a person. `written` is the resource as the YAML has it, where nothing of
+    the account decides what it begins with.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Draft:
     at_handoff: bool = False
     now: datetime | None = None
     email: Callable[[Ref], str | None] = lambda _: None
+    written: Resource | None = None
 
 
 def no_more_calls(_: Draft) -> tuple[Call, ...]:

@@ -119,6 +119,20 @@ which has no name.
     )
 
 
+def test_members_who_are_on_call_together_are_written_as_such(run, write):
+    line = (
+        "      - {shifts: 09:00-17:00, members: [ana.silva@acme.example, ben.okafor@acme.example]"
+    )
+    text = ROTATIONS[: ROTATIONS.index("      - shifts")] + line
+    write(f"{text}, everyone: true}}\n")
+    assert run("apply", "--sandbox", "--yes").code == 0
+    write(f"{text}}}\n")
+
+    ended = run(*INTO)
+
+    assert (ended.code, FILE.read_text("utf-8")) == (0, f"{text}, everyone: true}}\n")
+
+
 def test_a_schedule_that_says_so_already_is_left(run, write):
     text = LAYERS[: LAYERS.index("      - name: Nights")].replace(
         "ben.okafor@acme.example]",

@@ -58,7 +58,7 @@ def test_a_schedule_without_a_phase_is_told_by_the_account_alone(run, write):
 
     assert (offline.code, live.code) == (1, 0)
     (said,) = offline.json["diagnostics"]
-    assert "write an `anchor:`" in said["help"], said
+    assert "write who begins there, `anchor: {who: ana" in said["help"], said
     assert schedule(offline)["undecided"] == "schedule primary"
     assert schedule(live)["entries"][0]["users"] == ["ana.silva@acme.example"]
 

@@ -294,4 +294,4 @@ def test_a_schedule_without_a_phase_is_named_with_what_to_write(run, write):
 
     assert (ended.code, ended.out) == (1, "")
     assert "schedule primary: " in ended.err
-    assert "write an `anchor:`" in ended.err
+    assert "write who begins there, `anchor: {who: ana" in ended.err

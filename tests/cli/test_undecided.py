@@ -56,7 +56,9 @@ policies/checkout.yaml:6:9: error[undecided]: schedule primary: nothing says who
 layer 'Weekly'
           - name: Weekly
             ^
-    = help: write an `anchor:` there, or ask the account with --live
+    = help: `pdsync dump --into policies --only schedule:primary --anchors` writes whose turn it \
+is in the account; of a new schedule, write who begins there, `anchor: {who: ana.silva@acme.example\
+, at: 2026-03-02 00:00}`; or ask the account with --live
 """
     )
 

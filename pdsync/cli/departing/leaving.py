@@ -147,7 +147,7 @@ def _rosters(
     options: dict[str, Any], config: Config, reached: Reached | None, now: datetime
 ) -> RosterSource:
     if reached is None:
-        return RosterSource.of_config(options["directory"])
+        return RosterSource.of_config(options["directory"], now)
     return RosterSource.of_account(config, reached, now)
 
 

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
+from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, Place, Severity, error
-from pdsync.kinds import refs_in
+from pdsync.json_types import FieldPath
+from pdsync.kinds import Schedule, lines_of_new, refs_in
 from pdsync.render.agenda import Names
 from pdsync.roster import Topic, UndecidedTopic, token
+from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
 
+_PARTS = {"layers", "rotations"}
 
-def undecided(why: UndecidedTopic, names: Names, config: Config | None) -> Diagnostic:
+
+def undecided(
+    why: UndecidedTopic, names: Names, config: Config | None, now: datetime
+) -> Diagnostic:
     """Why something cannot be told, where it is written, and what to write there."""
     message, _, help_ = names.reason(why).partition("; ")
-    place = _place(why, config) if config else None
-    return error("undecided", message, help=help_ or None, place=place)
+    if config is None:
+        return error("undecided", message, help=help_ or None)
+    entry = config.find(why.kind, why.token)
+    ways = _ways_to_say(entry, why.path, config, now) if entry else None
+    return error("undecided", message, help=ways or help_ or None, place=_place(why, config))
+
+
+def _ways_to_say(entry: Entry, path: FieldPath, config: Config, now: datetime) -> str | None:
+    """Return how a part of a schedule comes to say whose turn it is; None where more is open."""
+    schedule = entry.resource
+    if not isinstance(schedule, Schedule) or not path or path[0] not in _PARTS:
+        return None
+    lines = lines_of_new(schedule, path, now)
+    if lines is None:
+        return None
+    dump = f"pdsync dump --into {shlex.quote(config.directory)} --only schedule:{entry.key}"
+    return (
+        f"`{dump} --anchors` writes whose turn it is in the account; of a new schedule, write who "
+        f"begins there, {all_of(lines)}; or ask the account with --live"
+    )
 
 
 def _place(why: UndecidedTopic, config: Config) -> Place | None:

@@ -28,6 +28,7 @@ from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.zones import Zone, canonical
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds.schedule.arrangements import ARRANGEMENTS
+from pdsync.kinds.schedule.first_turns import who_begins
 from pdsync.kinds.schedule.in_words.layers import layers_written
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.resolve import resolved_layers
@@ -206,7 +207,9 @@ def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
 
 
 def _notes(draft: Draft) -> Iterator[str]:
-    """Yield notes on what takes effect at once although changes are to wait for a hand-off."""
+    """Yield notes on who begins, and on what takes effect at once although changes are to wait."""
+    if isinstance(draft.written, Schedule):
+        yield from who_begins(draft.written.layers, draft.written.rotations)
     if not draft.at_handoff or draft.live is None:
         return
     if "time_zone" in draft.changed:

@@ -36,6 +36,9 @@ class Open(NamedTuple):
 
 PEOPLE = Open("who takes turns", "`members:`")
 PHASE = Open("whose turn it is", "an `anchor:`")
+START = Open("whose turn it is", "`start_time:`")
+OPEN_TURNS = frozenset({PHASE, START})
+"""Whose turn it is: of one of several events, which take no anchor, its first shift says so."""
 HANDOFF = Open("when turns change hands", "`handoff:`")
 LENGTH = Open("how long turns are", "`rotate:`")
 SHARE = Open("how many shifts in a row a member has", "`per_member:`")

@@ -117,7 +117,9 @@ def _creation(kind: Kind, entry: Entry, wanted: Merged, use: Drafting) -> Change
     if mark:
         sent["description"] = with_mark(sent.get("description"), mark)
     path = kind.endpoint.path_for(wanted, IdOf(kind.name, entry.key))
-    whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff, use.now)
+    written = None if use.when.replaces else entry.resource
+    waits, now = use.when.at_handoff, use.now
+    whole = Draft(entry.key, wanted, None, frozenset(body), path, waits, now, written=written)
     calls = (kind.endpoint.create(wanted, sent), *kind.calls(whole))
     return Change(
         Action.CREATE,

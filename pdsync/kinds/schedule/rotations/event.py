@@ -27,7 +27,7 @@ from pdsync.kinds.schedule.rotations.event_forms import spelled_out
 from pdsync.kinds.schedule.rotations.from_layer import TurnWords, at_some_hand_off, handing_over_at
 from pdsync.kinds.schedule.rotations.member import AnyMember, Member
 from pdsync.kinds.schedule.rotations.shifts import Pattern, pattern
-from pdsync.kinds.schedule.undecided import HANDOFF, PEOPLE, PHASE, SHARE, TOGETHER, Open
+from pdsync.kinds.schedule.undecided import HANDOFF, PEOPLE, PHASE, SHARE, START, TOGETHER, Open
 
 TURNS = ("shifts", "start_time", "members", "per_member", "everyone")
 """What decides whom an event puts on call while it lasts."""
@@ -168,6 +168,11 @@ class Event(Item):
         return tuple(getattr(self, name) for name in TURNS)
 
     @property
+    def takes_anchor(self) -> bool:
+        """True if an anchor may be written, and not only its first shift."""
+        return False
+
+    @property
     def is_anchored(self) -> bool:
         """True if an anchor says whose turn it is."""
         return False
@@ -207,7 +212,7 @@ class Event(Item):
         if self.everyone:
             return (*found,)
         if self.start_time is None and not self.is_anchored:
-            found.append(PHASE)
+            found.append(PHASE if self.takes_anchor else START)
         if self.is_adrift:
             found.append(HANDOFF)
         elif "per_member" not in self.model_fields_set:

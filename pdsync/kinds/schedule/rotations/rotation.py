@@ -113,6 +113,11 @@ class WrittenRotation(Event):
         return self.is_adrift and self.time_zone is None
 
     @property
+    def takes_anchor(self) -> bool:
+        """True: that is what an anchor is for."""
+        return True
+
+    @property
     def is_anchored(self) -> bool:
         """True if an anchor says whose turn it is."""
         return self.anchor is not None

@@ -32,7 +32,7 @@ from pdsync.kinds.schedule.turns_kept.parts import (
     part_at,
     with_part,
 )
-from pdsync.kinds.schedule.undecided import PHASE, SHARE, TOGETHER, Undecided
+from pdsync.kinds.schedule.undecided import OPEN_TURNS, SHARE, TOGETHER, Undecided
 
 _MOST_CHOICES = 600
 _MOST_TOGETHER = 3000
@@ -141,11 +141,11 @@ def _members(part: Layer | Event) -> tuple[Any, ...]:
 
 def _open_parts(schedule: Schedule) -> Iterator[PartPath]:
     for at, layer in enumerate(schedule.layers):
-        if PHASE in layer.left_open:
+        if not OPEN_TURNS.isdisjoint(layer.left_open):
             yield "layers", at
     for at, rotation in enumerate(schedule.rotations):
         for place, event in enumerate(rotation.events):
-            if PHASE in event.left_open:
+            if not OPEN_TURNS.isdisjoint(event.left_open):
                 yield "rotations", at, "events", place
 
 

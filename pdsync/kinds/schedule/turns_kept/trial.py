@@ -71,6 +71,14 @@ def turns_kept(
         raise Undecided("these turns are no shifts without what is written") from None
 
 
+def anchor_of_new(
+    wanted: Schedule, path: PartPath, made: Becomes, now: datetime
+) -> TurnsKept | None:
+    """Return the anchor of a part by which a schedule stays as it is made without one, if any."""
+    trial = _Trial(wanted, made, now)
+    return trial.anchor(wanted, on_call(made(wanted)), path)
+
+
 class _Trial(NamedTuple):
     wanted: Schedule
     made: Becomes
@@ -100,6 +108,10 @@ class _Trial(NamedTuple):
         elif phase == START:
             tries = self._starts(loose, kept, path)
         return next(tries, TurnsKept((*path, phase)))
+
+    def anchor(self, loose: Schedule, kept: oncall.AnySchedule, path: PartPath) -> TurnsKept | None:
+        """Return the friendliest anchor that keeps the turns of one part."""
+        return next(self._anchors(loose, kept, path), None)
 
     def _anchors(
         self, loose: Schedule, kept: oncall.AnySchedule, path: PartPath
