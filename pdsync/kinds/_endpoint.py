@@ -95,9 +95,9 @@ class Endpoint(ABC):
     def create(self, wanted: object, body: JsonView) -> Call:
         """Return the call that makes a wanted resource."""
 
-    def is_called(self, name: str, other: str) -> bool:
-        """Return True if two names are the same to PagerDuty: in a list, in any case."""
-        return name.casefold() == other.casefold()
+    def called(self, name: str) -> str:
+        """Return what names have in common that are the same to PagerDuty: in a list, any case."""
+        return name.casefold()
 
     def is_beside(self, path: str, raw: JsonView) -> bool:
         """Return True if a call to a path makes something in the list of a live resource."""

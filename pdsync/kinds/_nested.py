@@ -50,9 +50,9 @@ class Nested(Endpoint):
         """Return True for the parent's kind."""
         return kind == self.parent
 
-    def is_called(self, name: str, other: str) -> bool:
-        """Return True if two names are equal: there is no mark, so the case counts."""
-        return name == other
+    def called(self, name: str) -> str:
+        """Return the name itself: there is no mark, so the case counts."""
+        return name
 
     def is_beside(self, path: str, raw: JsonView) -> bool:
         """Return True if a call to a path makes something with the same parent."""

@@ -8,6 +8,8 @@ from reconcile.twin_world import ANA, PAGE, RULES, TEXT, UNTIL, Between, Late, c
 from reconcile.wire import Bent
 from reconcile.world import World, results
 
+from pdsync.kinds._endpoint import Endpoint
+
 OTHER = TEXT.replace("  second:\n    name: Second", "  third:\n    name: Third").replace(
     "targets: [second]", "targets: [third]"
 )
@@ -280,3 +282,14 @@ def test_a_copy_that_comes_up_while_the_account_is_read_back_is_named(world):
     run = Run(world.account, TEXT)
     run.before(REQUESTS + 1, lambda: copy_of(World.on(world.account), "Second"))
     assert [one.key for one in run.apply().twins] == ["second"]
+
+
+def test_twins_of_many_are_looked_for_by_name_and_not_in_pairs(monkeypatch):
+    world, calls, called = World(), [], Endpoint.called
+    monkeypatch.setattr(Endpoint, "called", lambda *of: calls.append(of) or called(*of))
+    layer = "layers: [{rotation_turn_length_seconds: 1 week, users: [ana.silva@acme.example]}]"
+    schedules = [f"  s{one}: {{time_zone: Etc/UTC, {layer}}}" for one in range(20)]
+
+    world.applied("\n".join(["schedules:", *schedules]))
+
+    assert len(calls) <= 20 * 3

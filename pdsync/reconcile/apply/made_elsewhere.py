@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import field, replace
+from functools import cached_property
 from typing import Any
 
 from pdsync.frozen import frozen
@@ -45,20 +46,20 @@ class Anew:
         """The same, with the path that the call has when it is sent."""
         return replace(self, path=path)
 
-    def is_like(self, live: Live) -> bool:
-        """Return True if a live resource has its mark, or its name in its place."""
-        beside = self.kind.endpoint.is_beside(self.path, live.raw)
-        return self.has_mark(live) or (beside and self._has_name(live))
+    def is_beside(self, live: Live) -> bool:
+        """Return True if a live resource is in the list in which it is made."""
+        return self.kind.endpoint.is_beside(self.path, live.raw)
+
+    @property
+    def signs(self) -> tuple[Hashable, ...]:
+        """Return what it has in common with what is like it: its name, or its mark."""
+        return _signs(self.kind, self.name, self.mark)
 
     def has_mark(self, live: Live) -> bool:
         """Return True if a live resource has its mark."""
         if self.mark is None or live.mark is None:
             return False
         return (live.mark.stack, live.mark.key) == (self.mark.stack, self.mark.key)
-
-    def _has_name(self, live: Live) -> bool:
-        ours, theirs = (" ".join(name.split()) for name in (self.name, live.name))
-        return self.kind.endpoint.is_called(ours, theirs)
 
     def live(self, ident: str, page: str | None) -> Live:
         """Return the live resource that was made, as far as it is known here."""
@@ -76,6 +77,12 @@ class Anew:
         )
 
 
+def _signs(kind: Kind, name: str, mark: Mark | None) -> tuple[Hashable, ...]:
+    """Return a name, as PagerDuty tells it from others, and a mark, as nothing else has it."""
+    called = kind.endpoint.called(" ".join(name.split()))
+    return (called, (mark.stack, mark.key)) if mark else (called,)
+
+
 @frozen
 class Lives:
     """Live resources of a kind; `silent` says why of the paths of lists that did not come.
@@ -88,8 +95,19 @@ class Lives:
     short: str | None = None
 
     def like(self, anew: Anew) -> list[Live]:
-        """Return the live resources like the one made."""
-        return [one for one in self.found if anew.is_like(one)]
+        """Return the live resources with the mark of the one made, or its name in its place."""
+        places = {at for sign in anew.signs for at in self._places.get(sign, ())}
+        found = (self.found[at] for at in sorted(places))
+        return [one for one in found if anew.has_mark(one) or anew.is_beside(one)]
+
+    @cached_property
+    def _places(self) -> Mapping[Hashable, Sequence[int]]:
+        """The places of those that have a sign."""
+        places: dict[Hashable, list[int]] = {}
+        for at, live in enumerate(self.found):
+            for sign in _signs(live.kind, live.name, live.mark):
+                places.setdefault(sign, []).append(at)
+        return places
 
     def unread(self, anew: Anew) -> str | None:
         """Return why others like the one made may be there unseen; None if they would be seen."""

@@ -6,7 +6,7 @@ was made here: of two runs that made the same, the one that reads later sees bot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -133,7 +133,8 @@ class Watch:
         try:
             with self.executor.running.outlives(sent=True):
                 lives = self._showing(change.kind, made)
-                told = [it for one in made if (it := self._told(one, lives))]
+                own = self._own
+                told = [it for one in made if (it := self._told(one, lives, own))]
         except PdsyncError as trouble:
             told = [_untold(one, trouble.message) for one in made]
         yield from told
@@ -176,14 +177,14 @@ class Watch:
         look = partial(self._again, kind)
         return look_again(look, shows, SHOWN, running.sleep, running.interrupted)
 
-    def _told(self, outcome: Outcome, lives: Lives) -> Outcome | None:
+    def _told(self, outcome: Outcome, lives: Lives, ours: Collection[str]) -> Outcome | None:
         change, anew = outcome.change, _anew(outcome.change)
         if anew is None:
             return None
         made = anew.at(self.executor.resolved(anew.call).path)
         own = self.executor.ids.get(change.address)
-        others = self._own - {own}  # of names that may differ in capitals only
-        same = [one for one in lives.like(made) if one.id not in others]
+        # Names of others of ours may differ in capitals only.
+        same = [one for one in lives.like(made) if one.id == own or one.id not in ours]
         if own and own not in {one.id for one in same}:
             same.append(made.live(own, self.executor.pages.get(change.address)))
         if len(same) < 2:  # noqa: PLR2004 - one alone has no twin

@@ -103,9 +103,10 @@ def _find(entry: Entry, siblings: list[Live], by_id: Container[str]) -> ChildRes
     if wanted.id is not None:
         same = [live for live in siblings if live.id == wanted.id]
         return same[0] if same else _unknown_id(entry)
-    called = KINDS[entry.kind].endpoint.is_called
+    called = KINDS[entry.kind].endpoint.called
+    name = called(str(wanted.name))
     free = [live for live in siblings if live.id not in by_id]
-    named = [live for live in free if called(live.name, str(wanted.name))]
+    named = [live for live in free if called(live.name) == name]
     if len(named) > 1:
         return Alike(named[0].kind, entry.key, tuple(named), marked=False, place=entry.place)
     return named[0] if named else None
