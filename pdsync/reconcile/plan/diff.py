@@ -216,17 +216,25 @@ def plain(value: Any, words: ValueWords) -> Any:
         return words.label(value)
     if isinstance(value, Model):
         shown = value.shown
-        own = own_fields(type(shown))
-        fields = [name for name in type(shown).model_fields if name in shown.model_fields_set]
-        written = {name: getattr(shown, name) for name in fields if name not in own}
+        known, written = vars(shown), shown.model_fields_set
         # Within a structure, null and absent mean the same to PagerDuty.
-        named = {shown.names_of(name)[0]: one for name, one in written.items() if one is not None}
-        return {name: plain(one, words) for name, one in named.items()}
+        return {
+            name: plain(known[field], words)
+            for field, name in _named_fields(type(shown))
+            if field in written and known[field] is not None
+        }
     if isinstance(value, tuple | list):
         return [plain(child, words) for child in value]
     if isinstance(value, Mapping):
         return {name: plain(child, words) for name, child in value.items()}
     return words.instant(value) if isinstance(value, datetime) else str(value)
+
+
+@cache
+def _named_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that are sent or compared, in order, each with its name for people."""
+    own = own_fields(model)
+    return tuple((one, model.names_of(one)[0]) for one in model.model_fields if one not in own)
 
 
 def _same(old: Any, new: Any) -> bool:

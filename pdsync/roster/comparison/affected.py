@@ -66,6 +66,17 @@ class State:
         """Stretches with nobody on call."""
         return tuple(Span(one.start, one.end) for one in self.course if not one.people)
 
+    def changes_to(self, new: State) -> tuple[Difference, ...]:
+        """Return the differences to another state of the range, worked out once for each."""
+        if id(new) not in self._changes_to:
+            self._changes_to[id(new)] = new, differences(self.course, new.course)
+        return self._changes_to[id(new)][1]
+
+    @cached_property
+    def _changes_to(self) -> dict[int, tuple[State, tuple[Difference, ...]]]:
+        """By the identity of a state: levels that notify a schedule alone share its states."""
+        return {}
+
 
 @frozen
 class Detail:
@@ -156,6 +167,8 @@ class Affected:
     @cached_property
     def changes(self) -> tuple[Difference, ...]:
         """Differences to who would be on call without the plan."""
+        if self.old and self.new:
+            return self.old.changes_to(self.new)
         some = self.old or self.new
         if some is None:
             return ()
