@@ -39,5 +39,7 @@ def put_in_place_of_all(found):
 def forget():
     for found in (registry._modules, registry.resources, registry._by_shape):
         found.cache_clear()
+    for nested in (kinds.above, kinds.below):
+        nested.cache_clear()
     for name in NAMES:
         sys.modules.pop(name, None)
