@@ -22,7 +22,8 @@ class StrangeAnchor(NamedTuple):
 
 def strange_anchors(wanted: Schedule, live: Schedule) -> Iterator[StrangeAnchor]:
     """Yield strange anchors where members are not written; references are canonical."""
-    for row, place in align(wanted.layers, live.layers):
+    anchored = any(layer.anchor for layer in wanted.layers)
+    for row, place in align(wanted.layers, live.layers) if anchored else ():
         yield from _strange(("layers", row), "users", wanted.layers[row], live.layers[place])
     for row, place in align(wanted.rotations, live.rotations):
         last = len(wanted.rotations[row].events) - 1

@@ -58,6 +58,8 @@ def lost_by_layers(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> Iterator[Lost]:
     """Yield live fields that would be lost because they are not written."""
+    if not any(unwritten_fields(one, old) for one in wanted for old in live):
+        return  # which live layer each means need not be worked out
     found = _resolver(wanted, live, zones, when)
     live = found.live
     places = [place for place, one in enumerate(wanted) if as_of((one,), when.now)]
