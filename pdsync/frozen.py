@@ -1,9 +1,10 @@
 """Frozen data classes that cost little until the first of one is made.
 
 For each class `dataclass(frozen=True)` writes and compiles six functions when it is imported: about
-0.4 ms, and a command imports hundreds. `frozen` leaves finding the fields to Python, writes
-`__init__` when it is first called, and needs no text for the rest. What `dataclasses` has for such
-classes (`field`, `fields`, `replace`, `asdict`) holds for these.
+0.4 ms, and a command imports hundreds, of which it makes objects of half. `frozen` lets Python look
+for the fields when somebody asks for them, writes `__init__` when it is first called, and needs no
+text for the rest. What `dataclasses` has for such classes (`field`, `fields`, `replace`, `asdict`)
+holds for these.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
+from threading import RLock
 from typing import Any, TypeVar, dataclass_transform, overload
 
 _Class = TypeVar("_Class", bound=type)
+_ONE_AT_A_TIME = RLock()
+"""Python takes the defaults out of a class: a second thread would find none."""
 
 
 @overload
@@ -39,11 +43,17 @@ def frozen(
         own = set(vars(cls))
         if "__eq__" in own and cls.__hash__ is None:  # as Python leaves it beside an `__eq__`
             own.remove("__hash__")
-        shared: dict[str, Any] = {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
-        dataclass(cls, init=False, repr=False, eq=False, kw_only=kw_only)
-        shared |= {"__init__": _written_when_called(cls), "__repr__": _shown}
+        for name in ("__dataclass_fields__", "__match_args__"):
+            setattr(cls, name, _FoundWhenAsked(cls, name, kw_only=kw_only))
+        shared: dict[str, Any] = {
+            "__setattr__": _refuse_set,
+            "__delattr__": _refuse_delete,
+            "__init__": _made_when_called(cls, "__init__", _init),
+            "__repr__": _shown,
+        }
         if eq:
-            shared |= {"__eq__": _compared(cls), "__hash__": _hashed(cls)}
+            shared["__eq__"] = _made_when_called(cls, "__eq__", _compared)
+            shared["__hash__"] = _made_when_called(cls, "__hash__", _hashed)
         for name in shared.keys() - own:
             setattr(cls, name, shared[name])
         return cls
@@ -51,12 +61,33 @@ def frozen(
     return made if cls is None else made(cls)
 
 
-def _written_when_called(cls: type) -> Callable[..., None]:
-    def __init__(self: Any, *args: Any, **named: Any) -> None:  # noqa: N807 - its name in errors
-        cls.__init__ = written = _init(cls)  # type: ignore[misc]  # replaced by what it wrote
-        written(self, *args, **named)
+class _FoundWhenAsked:
+    """What Python knows of a data class, in the place where it is looked for."""
 
-    return __init__
+    def __init__(self, cls: type, name: str, *, kw_only: bool) -> None:
+        self.cls = cls
+        self.name = name
+        self.kw_only = kw_only
+
+    def __get__(self, _: object, __: type) -> Any:
+        cls = self.cls
+        with _ONE_AT_A_TIME:
+            if isinstance(vars(cls)["__dataclass_fields__"], _FoundWhenAsked):
+                dataclass(cls, init=False, repr=False, eq=False, kw_only=self.kw_only)
+                by_place = tuple(one.name for one in fields(cls) if not one.kw_only)
+                setattr(cls, "__match_args__", by_place)  # noqa: B010 - no type has it by itself
+        return vars(cls)[self.name]
+
+
+def _made_when_called(
+    cls: type, name: str, make: Callable[[type], Callable[..., Any]]
+) -> Callable[..., Any]:
+    def call(self: Any, *args: Any, **named: Any) -> Any:
+        made = make(cls)
+        setattr(cls, name, made)
+        return made(self, *args, **named)
+
+    return call
 
 
 def _init(cls: type) -> Callable[..., None]:
