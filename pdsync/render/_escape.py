@@ -17,7 +17,7 @@ _ACTS = re.compile(
     # ASCII punctuation that Markdown, a pull request or its pages give a meaning,
     r"[#$%&*<>@\[\\\]^_`{|}~]"
     # addresses, short codes of emoji, and what is taken for a number of a merge request or issue
-    r"|://|www\.|:[\w+-]+:|!\w|GH-\d"
+    r"|://|www\.|:(?!\d\d-\d\d:)[\w+-]+:|!\w|GH-\d"
     # and for a commit.
     r"|(?<![0-9A-Za-z])[0-9A-Fa-f]{7,40}(?![0-9A-Za-z])",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from render.test_oncall_overrides import change, override, row
 
+from pdsync.render._escape import markdown
 from pdsync.render.plan.markdown.oncall import oncall_part
 
 MOST = 20_000
@@ -123,3 +124,10 @@ def test_a_narrow_page_may_break_an_address_and_nothing_else():
     now = {"old": ["x@<b>.y"], "new": ["`a`@b c@d"], "until": None}
 
     assert shown(row(now=now))[3] == ("| **! now, at once** | `x`<wbr>`@<b>.y` | `a@b` `c@d` |")
+
+
+def test_hours_of_days_are_no_short_code_of_an_emoji():
+    assert markdown("Mon 30 Nov to Fri 4 Dec, 09:00-17:00, so:") == (
+        "Mon 30 Nov to Fri 4 Dec, 09:00-17:00, so:"
+    )
+    assert markdown("at 9:00-17:smile: x") == "at `9:00-17:smile`: x"
