@@ -6,8 +6,8 @@ No answer takes for ever or fills the memory: each has a time and a size, whatev
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from types import TracebackType
@@ -54,16 +54,35 @@ class WholeAnswer:
 class Http:
     """HTTP as one peer is spoken to: without redirects and cookies, one way for all requests.
 
-    `headers` are those of every request.
+    `headers` are those of every request; `connect` makes a transport. One sends one request at a
+    time: to find a free connection among all of a transport takes longer the more it has.
     """
 
     def __init__(
-        self, peer: Peer, headers: Mapping[str, str], transport: httpx.BaseTransport
+        self, peer: Peer, headers: Mapping[str, str], connect: Callable[[], httpx.BaseTransport]
     ) -> None:
         self.peer = peer
         host = httpx.URL(peer.base_url).netloc.decode()
         self.headers = httpx.Headers({"Host": host, "Accept-Encoding": "gzip, deflate", **headers})
-        self.transport = transport
+        self._connect = connect
+        self._free = [connect()]
+
+    @contextmanager
+    def transport(self) -> Iterator[httpx.BaseTransport]:
+        """Lend a transport that nobody else sends by: the one that was used last."""
+        try:
+            lent = self._free.pop()
+        except IndexError:
+            lent = self._connect()
+        try:
+            yield lent
+        finally:
+            self._free.append(lent)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        for one in self._free:
+            one.close()
 
     def request(self, method: str, url: str, body: bytes | None) -> httpx.Request:
         """Return a request; a `body` is JSON."""
@@ -107,7 +126,7 @@ class HttpHolder:
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._http.transport.close()
+        self._http.close()
 
 
 def open_http(
@@ -128,7 +147,9 @@ def open_http(
         PdsyncError: the environment's proxy or certificate settings are unusable.
     """
     try:
-        return Http(peer, headers, transport or _network(peer, authorities))
+        return Http(
+            peer, headers, _network(peer, authorities) if transport is None else lambda: transport
+        )
     except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
         raise PdsyncError(
             "the proxy or certificate settings of this environment are unusable",
@@ -136,10 +157,9 @@ def open_http(
         ) from error
 
 
-def _network(peer: Peer, authorities: str | None) -> httpx.HTTPTransport:
-    return httpx.HTTPTransport(
-        verify=_trusting(peer, authorities), proxy=proxy_of(peer.base_url) or None
-    )
+def _network(peer: Peer, authorities: str | None) -> Callable[[], httpx.HTTPTransport]:
+    trusted, proxy = _trusting(peer, authorities), proxy_of(peer.base_url) or None
+    return lambda: httpx.HTTPTransport(verify=trusted, proxy=proxy)
 
 
 def _trusting(peer: Peer, authorities: str | None) -> ssl.SSLContext:
@@ -168,7 +188,7 @@ def ask(
     _left.set(lambda: until - monotonic())
     peer = http.peer
     try:
-        return _read(http.transport, http.request(method, url, body))
+        return _read(http, http.request(method, url, body))
     except _LateError:
         return late(peer)
     except _TooLargeError:
@@ -179,8 +199,8 @@ def ask(
         return broken(error, peer)
 
 
-def _read(transport: httpx.BaseTransport, request: httpx.Request) -> WholeAnswer:
-    with closing(transport.handle_request(request)) as response:
+def _read(http: Http, request: httpx.Request) -> WholeAnswer:
+    with http.transport() as transport, closing(transport.handle_request(request)) as response:
         body = bytearray()
         for piece in response.iter_bytes():
             body += piece
