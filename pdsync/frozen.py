@@ -2,7 +2,7 @@
 
 For each class `dataclass(frozen=True)` writes and compiles six functions when it is imported: about
 0.4 ms, and a command imports hundreds, of which it makes objects of half. `frozen` lets Python look
-for the fields when somebody asks for them, writes `__init__` when it is first called, and needs no
+for the fields when somebody asks for them, writes `__init__` once it is called often, and needs no
 text for the rest. What `dataclasses` has for such classes (`field`, `fields`, `replace`, `asdict`)
 holds for these.
 """
@@ -91,6 +91,43 @@ def _made_when_called(
 
 
 def _init(cls: type) -> Callable[..., None]:
+    """Return an `__init__` that takes no compiling, until objects are many: of most there are few.
+
+    Arguments that do not fit are left to the written one, which says so in Python's words.
+    """
+    found = fields(cls)
+    names = {one.name: None for one in found}
+    by_place = [one.name for one in found if not one.kw_only]
+    defaults = {one.name: one.default for one in found if one.default is not MISSING}
+    made_anew: dict[str, Callable[[], Any]] = {
+        one.name: one.default_factory for one in found if one.default_factory is not MISSING
+    }
+    left = _FEW
+
+    def __init__(self: Any, *args: Any, **named: Any) -> None:  # noqa: N807 - its name in errors
+        nonlocal left
+        left -= 1
+        given = dict(zip(by_place, args, strict=False))
+        fits = len(args) <= len(by_place) and given.keys().isdisjoint(named)
+        values = {**defaults, **given, **named}
+        values |= {name: make() for name, make in made_anew.items() if name not in values}
+        if left < 0 or not fits or values.keys() != names.keys():
+            cls.__init__ = written = _written_init(cls)  # type: ignore[misc]  # for good
+            written(self, *args, **named)
+            return
+        for name in names:
+            object.__setattr__(self, name, values[name])
+        if hasattr(cls, "__post_init__"):
+            self.__post_init__()
+
+    return __init__
+
+
+_FEW = 8
+"""Writing an `__init__` takes as long as filling some twenty objects without it."""
+
+
+def _written_init(cls: type) -> Callable[..., None]:
     """Write `__init__` for the fields of a class, as Python would.
 
     What is not a field in its text begins with two underscores, which no field does.

@@ -114,6 +114,7 @@ ACTS = {
     "wants what has no default": lambda base, _, __: base(),
     "takes no more than it has": lambda base, _, __: base("a", [], 3),
     "takes no name that it has not": lambda _, heir, __: heir("a", none=1),
+    "takes nothing twice": lambda base, _, __: base("a", name="b"),
     "takes by name what is by name alone": lambda _, heir, __: heir("a", [], None, 3, "", True),
     "is copied": lambda _, heir, __: copy.deepcopy(heir("a", ["b"])) == heir("a", ["b"]),
 }
@@ -122,6 +123,16 @@ ACTS = {
 @pytest.mark.parametrize("act", ACTS)
 def test_a_frozen_class_does_what_python_would_have_it_do(act):
     ours, pythons = classes(frozen), classes(dataclass(frozen=True))
+
+    assert outcome(lambda: ACTS[act](*ours)) == outcome(lambda: ACTS[act](*pythons))
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_it_does_the_same_once_many_objects_are_made(act):
+    ours, pythons = classes(frozen), classes(dataclass(frozen=True))
+    base, heir, empty = ours
+    for _ in range(10):
+        base("a"), heir("a"), empty()
 
     assert outcome(lambda: ACTS[act](*ours)) == outcome(lambda: ACTS[act](*pythons))
 
