@@ -81,6 +81,12 @@ def test_a_range_has_entries_gaps_and_coverage_on_the_schedules_clocks(run):
     assert found["coverage"] == pytest.approx(100 * 8 / 25)
 
 
+def test_a_range_from_now_on_begins_at_a_whole_minute(run):
+    ended = run("oncall", "office", "--until", "2026-03-03T12:00Z", days=5 / 86_400)
+
+    assert "  Mon 2 Mar 23:00 \N{EN DASH} " in ended.out
+
+
 def test_a_range_as_text(run):
     ended = run("oncall", "office", "--since", "2026-12-24", "--until", "2026-12-25")
 

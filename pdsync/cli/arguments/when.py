@@ -30,7 +30,7 @@ def asked(
         raise UsageProblem("--at is one time", hint="leave it out, or --since and --until")
     if since is None and until is None:
         return AskedRange(now if at is None else _instant("--at", at, zones))
-    start = now if since is None else _instant("--since", since, zones)
+    start = now.replace(second=0) if since is None else _instant("--since", since, zones)
     end = start + _RANGE if until is None else _instant("--until", until, zones)
     if end <= start:
         raise UsageProblem("--until is not after --since", hint="write a later --until")
@@ -40,8 +40,8 @@ def asked(
 
 
 def coming(now: datetime) -> AskedRange:
-    """The range that begins now."""
-    start = now.replace(microsecond=0)
+    """The range that begins now, at a whole minute as all that is told."""
+    start = now.replace(second=0, microsecond=0)
     return AskedRange(start, start + _RANGE)
 
 
