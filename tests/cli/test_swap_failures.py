@@ -113,7 +113,7 @@ def test_what_the_account_did_not_take_is_seen_when_it_is_read_back(swap, betwee
             return None
         rows = [
             {"status": 201, "override": {"id": f"P{number}"} | one}
-            for number, one in enumerate(json.loads(request.content)["overrides"])
+            for number, one in enumerate(json.loads(request.read())["overrides"])
         ]
         return httpx.Response(201, json=rows)
 
