@@ -206,10 +206,15 @@ def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
     return body
 
 
-def _notes(draft: Draft) -> Iterator[str]:
-    """Yield notes on who begins, and on what takes effect at once although changes are to wait."""
+def notes_of_new(draft: Draft) -> Iterator[str]:
+    """Yield a note on who begins by a new schedule, where nothing that is written says so."""
     if isinstance(draft.written, Schedule):
         yield from who_begins(draft.written.layers, draft.written.rotations)
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    """Yield notes on who begins, and on what takes effect at once although changes are to wait."""
+    yield from notes_of_new(draft)
     if not draft.at_handoff or draft.live is None:
         return
     if "time_zone" in draft.changed:

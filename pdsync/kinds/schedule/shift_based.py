@@ -15,13 +15,13 @@ from pdsync.kinds._model import Raw, Resource
 from pdsync.kinds._values.names import LONGEST_DESCRIPTION
 from pdsync.kinds._wire import fields, live
 from pdsync.kinds.schedule.engine import on_call
-from pdsync.kinds.schedule.first_turns import who_begins
 from pdsync.kinds.schedule.in_words.rotations import rotations_written, why_not
 from pdsync.kinds.schedule.model import (
     MADE,
     READERS,
     Schedule,
     members,
+    notes_of_new,
     with_parts,
 )
 from pdsync.kinds.schedule.rotations.engine import continued, takes_turns
@@ -119,8 +119,7 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
 
 
 def _notes(draft: Draft) -> Iterator[str]:
-    if isinstance(draft.written, Schedule):
-        yield from who_begins(draft.written.layers, draft.written.rotations)
+    yield from notes_of_new(draft)
     if "rotations" in draft.changed:
         yield from replacements(_rotations(draft.merged), _rotations(draft.live))
         yield from moved_turns(_rotations(draft.merged), _rotations(draft.live), draft.email)

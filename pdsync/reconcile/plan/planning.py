@@ -42,7 +42,7 @@ from pdsync.reconcile.plan.replacing import refused_replacements
 from pdsync.reconcile.plan.selection import excepted
 from pdsync.reconcile.plan.side_effects import with_side_effects, written_members
 from pdsync.reconcile.read.list_doubts import doubtful_lists
-from pdsync.source import Config
+from pdsync.source import Config, Entry
 
 
 @frozen
@@ -168,27 +168,31 @@ def _twins(
 def _drafted(
     known: Known, directory: Directory, wanted: Mapping[Address, Wanted], wrong: _Wrong
 ) -> dict[Address, Drafted]:
-    when, settings = _when(known), known.config.settings
     drafted = {}
     for entry in known.config.entries:
         address = (entry.kind, entry.key)
-        if address in wanted:
-            live, old = known.matching.pairs[address], known.matching.replaces(entry)
-            if still := _why_still(address, known, wrong):
-                drafted[address] = standing_still(entry, wanted[address], live, still, known.now)
-                continue
-            mark = wanted_mark(live.kind, entry, settings, live.mark) if live else None
-            if live and is_as_it_should_be(wanted[address], live, mark):
-                drafted[address] = Drafted(None, AsItIs(live, known.now))
-                continue
-            if why := why_unread(entry, wanted[address], live, known.matching, known.now):
-                drafted[address] = left_alone(entry, wanted[address], live, why)
-                continue
-            mine = replace(when, replaces=old.resource(known.now)) if old else when
-            use = Drafting(directory, settings, mine)
-            one = draft(entry, wanted[address], live, use)
-            drafted[address] = removed_or_replaced(one, entry, live, use)
+        if address not in wanted:
+            continue
+        if still := _why_still(address, known, wrong):
+            live = known.matching.pairs[address]
+            drafted[address] = standing_still(entry, wanted[address], live, still, known.now)
+        else:
+            drafted[address] = _compared(known, directory, entry, wanted[address])
     return drafted
+
+
+def _compared(known: Known, directory: Directory, entry: Entry, wanted: Wanted) -> Drafted:
+    """Return the draft of an entry, compared only as far as something may differ."""
+    live, settings = known.matching.pairs[entry.kind, entry.key], known.config.settings
+    mark = wanted_mark(live.kind, entry, settings, live.mark) if live else None
+    if live and is_as_it_should_be(wanted, live, mark):
+        return Drafted(None, AsItIs(live, known.now))
+    if why := why_unread(entry, wanted, live, known.matching, known.now):
+        return left_alone(entry, wanted, live, why)
+    old, when = known.matching.replaces(entry), _when(known)
+    mine = replace(when, replaces=old.resource(known.now)) if old else when
+    use = Drafting(directory, settings, mine)
+    return removed_or_replaced(draft(entry, wanted, live, use), entry, live, use)
 
 
 def _why_still(address: Address, known: Known, wrong: _Wrong) -> str | None:
