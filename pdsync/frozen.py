@@ -62,7 +62,7 @@ def frozen(
 
 
 class _FoundWhenAsked:
-    """What Python knows of a data class, in the place where it is looked for."""
+    """Stands for what `dataclass` finds out about a class, until somebody looks for it."""
 
     def __init__(self, cls: type, name: str, *, kw_only: bool) -> None:
         self.cls = cls
@@ -124,7 +124,7 @@ def _init(cls: type) -> Callable[..., None]:
 
 
 _FEW = 8
-"""Writing an `__init__` takes as long as filling some twenty objects without it."""
+"""Objects filled before `__init__` is written, which takes as long as to fill some twenty."""
 
 
 def _written_init(cls: type) -> Callable[..., None]:

@@ -7,7 +7,7 @@ from typing import Any
 # Whoever has one of these can open incidents.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
 _SIGNS = (*(f'"{name}"' for name in _SECRETS), "\\u00")
-"""What the text of an answer has that holds one: letters may be written as numbers."""
+"""A text without any of these holds no secret; `\\u00` begins a letter written as its number."""
 
 
 def without_secrets(parsed: Any, text: str) -> Any:

@@ -57,7 +57,7 @@ with on_demand(__name__):
     from pdsync.kinds._values.zones import zone as time_zone
     from pdsync.kinds.escalation_policy import EscalationPolicy
     from pdsync.kinds.integration import WRITTEN_TYPES, account_of_address
-    from pdsync.kinds.schedule.account_zone import has_clocks, on_live_clocks
+    from pdsync.kinds.schedule.account_zone import on_live_clocks, waits_for_zone
     from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
     from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
     from pdsync.kinds.schedule.arrangements import OVERRIDE_COMMANDS
@@ -206,7 +206,6 @@ __all__ = [
     "filled",
     "filled_path",
     "fitting_turns",
-    "has_clocks",
     "has_open_turns",
     "ident",
     "in_seconds",
@@ -256,6 +255,7 @@ __all__ = [
     "too_far",
     "turns_as_before",
     "turns_kept",
+    "waits_for_zone",
     "week_time",
     "whose",
     "with_mark",

@@ -96,7 +96,7 @@ class Endpoint(ABC):
         """Return the call that makes a wanted resource."""
 
     def called(self, name: str) -> str:
-        """Return what names have in common that are the same to PagerDuty: in a list, any case."""
+        """Return a name as PagerDuty compares it with others of a list: its case does not count."""
         return name.casefold()
 
     def is_beside(self, path: str, raw: JsonView) -> bool:

@@ -51,7 +51,7 @@ class Nested(Endpoint):
         return kind == self.parent
 
     def called(self, name: str) -> str:
-        """Return the name itself: there is no mark, so the case counts."""
+        """Return a name as it is compared with others: without a mark, its case counts."""
         return name
 
     def is_beside(self, path: str, raw: JsonView) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import Resource, has_clocks, on_live_clocks
+from pdsync.kinds import Resource, on_live_clocks, waits_for_zone
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry, place_of
 
@@ -16,7 +16,7 @@ def on_clocks(
     entry: Entry, wanted: Resource, live: Live | None, now: datetime
 ) -> Resource | list[Diagnostic]:
     """Put a wanted entry on the clocks of the live one, or yield what is wrong with it on them."""
-    if live is None or not has_clocks(wanted):
+    if live is None or not waits_for_zone(wanted):
         return wanted
     try:
         return on_live_clocks(wanted, live.resource(now), now)

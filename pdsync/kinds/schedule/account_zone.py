@@ -26,17 +26,17 @@ from pdsync.kinds.schedule.zone_not_written import layer_on, rotation_on, somewh
 _ELSEWHERE = ("Etc/UTC", "Asia/Tokyo")
 
 
-def has_clocks(wanted: Resource) -> TypeGuard[Schedule]:
+def waits_for_zone(wanted: Resource) -> TypeGuard[Schedule]:
     """Return True for a schedule some of whose local times wait for the account's time zone."""
     return isinstance(wanted, Schedule) and bool(wanted.without_zone)
 
 
-def on_live_clocks(wanted: Resource, live: Resource, now: datetime) -> Resource:
+def on_live_clocks(wanted: Schedule, live: Resource, now: datetime) -> Resource:
     """Return a wanted schedule with local times read on the live schedule's clocks.
 
     Raises pydantic errors for what cannot be meant on those clocks.
     """
-    if not has_clocks(wanted) or not isinstance(live, Schedule):
+    if not isinstance(live, Schedule):
         return wanted
     made: dict[str, tuple[Item, ...]] = {}
     if layers := wanted.without_zone.get("layers"):

@@ -25,7 +25,10 @@ def changed_zones(judging: Judging) -> Iterator[Diagnostic]:
 
 
 def _zones(entry: Entry, judging: Judging) -> Iterator[tuple[FieldPath, str]]:
-    """Yield those of an entry; most of what nothing is done to has none, and need not be read."""
+    """Yield the zones that decide anything for an entry after the plan, with the ways to them.
+
+    What stays as it is is read only if its JSON has something where a zone can be.
+    """
     drafted = judging.drafted.get((entry.kind, entry.key))
     untouched = drafted.result if drafted else None
     if isinstance(untouched, AsItIs) and untouched.lacks(zoned_fields(type(entry.resource))):

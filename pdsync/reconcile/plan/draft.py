@@ -70,9 +70,9 @@ class Drafting:
 
 @frozen
 class Drafted:
-    """A change, with the resource as it will be; None where nothing differs.
+    """A change, None where nothing differs, with the resource as it will be as its `result`.
 
-    Of an entry that stands still it is what the account has: nothing that is written comes true.
+    Of an entry that stands still that is what the account has: nothing that is written comes true.
     """
 
     change: Change | None
