@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from bad_merges import NIGHT
 from command_line import CHECKOUT, NOON, Between, Ended, PassingTime, Terminal, the_account
+from forge.step import Step
 from git_repository import git
 from hosting import hosting
 from killing import KilledAfter
@@ -119,6 +120,12 @@ def saved(run, write):
 
 
 @pytest.fixture
+def step(tmp_path, monkeypatch):
+    """The step of a job of GitHub Actions that pdsync runs in."""
+    return Step(tmp_path, monkeypatch)
+
+
+@pytest.fixture
 def hosted(tmp_path, run):
     """A repository on a host, an account that is served, and jobs that run against both."""
     with hosting(tmp_path, run) as one:
@@ -215,15 +222,9 @@ def between(monkeypatch):
 
 
 @pytest.fixture
-def page(run):
+def page(html):
     """The page of a report with these options, taken apart."""
-
-    def page(*options):
-        ended = run("report", "--out", "-", *options)
-        assert (ended.code, ended.err) == (0, "")
-        return Page(ended.out)
-
-    return page
+    return lambda *options: Page(html(*options))
 
 
 @pytest.fixture

@@ -1,33 +1,9 @@
 """`apply --format github`: the log, the summary and outputs of a step, and what was not done."""
 
-import re
-
 import pytest
 from by_hand import ByHand
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
-
-
-@pytest.fixture
-def step(tmp_path, monkeypatch):
-    """The files of a step; its environment is that of the runner."""
-    files = {name: tmp_path / name for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
-    for name, file in files.items():
-        monkeypatch.setenv(name, str(file))
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    return files
-
-
-def summary(step):
-    return step["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
-
-
-def outputs(step):
-    text = step["GITHUB_OUTPUT"].read_text(encoding="utf-8")
-    return {name: value for name, _, value in re.findall(r"([\w-]+)<<(end-\w+)\n(.*?)\n\2\n", text)}
-
-
-def commands(ended):
-    return [line for line in ended.out.splitlines() if line.startswith("::")]
+from forge.step import commands
 
 
 def apply(run, *options):
@@ -38,13 +14,13 @@ def test_what_was_done_heads_the_summary_and_nothing_is_annotated(run, write, st
     write(CHECKOUT)
     ended = apply(run)
     assert (ended.code, ended.last_line, commands(ended)) == (0, "Applied: 3 created.", [])
-    assert summary(step).startswith("## pdsync: applied: 3 created\n\n## pdsync: 3 to create\n")
+    assert step.summary.startswith("## pdsync: applied: 3 created\n\n## pdsync: 3 to create\n")
 
 
 def test_the_outputs_say_what_was_done(run, write, step):
     write(CHECKOUT)
     apply(run)
-    assert outputs(step) == {
+    assert step.outputs == {
         "has-changes": "true",
         "deletions": "0",
         "calls": "3",
@@ -61,9 +37,9 @@ def test_what_is_refused_stands_in_the_summary_and_on_the_pull_request(run, writ
     write(WITHOUT_LEGACY_CART, settings="stack: acme\nsafety: {max_deletes: 0}\n")
     ended = apply(run)
     assert ended.code == 3
-    assert "- **Refused**: " in summary(step)
+    assert "- **Refused**: " in step.summary
     assert commands(ended)[0].startswith("::error title=pdsync apply%3A refused::")
-    assert outputs(step)["left"] == "1"
+    assert step.outputs["left"] == "1"
 
 
 def test_a_plan_that_is_out_of_date_says_so_in_the_summary(run, write, step):
@@ -72,14 +48,14 @@ def test_a_plan_that_is_out_of_date_says_so_in_the_summary(run, write, step):
     run("apply", "--sandbox", "--yes")
     ended = apply(run, "plan.json")
     assert ended.code == 3
-    assert "plan.json is out of date" in summary(step)
+    assert "plan.json is out of date" in step.summary
     assert "::error title=stale-plan::plan.json is out of date" in "\n".join(commands(ended))
 
 
 def test_a_broken_configuration_says_so_in_the_summary(run, write, step):
     write("services: 3\n")
     assert apply(run).code == 1
-    assert summary(step).startswith("## pdsync: nothing was applied\n\n- **Error** `policies/")
+    assert step.summary.startswith("## pdsync: nothing was applied\n\n- **Error** `policies/")
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from bad_merges import ROTA
 from by_hand import ByHand
 from command_line import CHECKOUT, NOON
+from forge.step import commands
 
 from pdsync import sandbox
 
@@ -221,18 +221,12 @@ def test_names_of_the_account_act_in_no_markdown(drift):
     assert "@all" not in outside_of_code
 
 
-def test_names_of_the_account_are_no_commands_of_the_runner(drift, monkeypatch, tmp_path):
-    files = {name: tmp_path / name for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
-    for name, file in files.items():
-        monkeypatch.setenv(name, str(file))
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    said = drift(hostile, "--format", "github").out
-    commands = [line.split("::")[1] for line in said.splitlines() if line.startswith("::")]
-    assert [one.split(" ")[0] for one in commands] == ["warning", "notice"]
-    assert "##[" not in said
-    outputs = Path(files["GITHUB_OUTPUT"]).read_text(encoding="utf-8")
-    assert outputs.startswith("has-drift<<")
-    assert "## pdsync drift" in files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+def test_names_of_the_account_are_no_commands_of_the_runner(drift, step):
+    said = drift(hostile, "--format", "github")
+    assert [one.split("::")[1].split(" ")[0] for one in commands(said)] == ["warning", "notice"]
+    assert "##[" not in said.out
+    assert "has-drift" in step.outputs
+    assert "## pdsync drift" in step.summary
 
 
 def test_what_is_older_than_the_trail_is_not_known_until_asked_further_back(drift, run):

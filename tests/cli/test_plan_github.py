@@ -1,9 +1,8 @@
 """`plan --format github`: text for the log, lines for the runner, a summary, and outputs."""
 
-import re
-
 import pytest
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
+from forge.step import commands
 
 FORMATS = ("text", "json", "github", "markdown")
 HOSTILE = """\
@@ -13,30 +12,6 @@ services:
     description: "::add-mask::a"
     escalation_policy: checkout
 """
-
-
-@pytest.fixture
-def step(tmp_path, monkeypatch):
-    """The files of a step; its environment is that of the runner."""
-    files = {name: tmp_path / name for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
-    for name, file in files.items():
-        file.write_text("before\n", encoding="utf-8")
-        monkeypatch.setenv(name, str(file))
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    return files
-
-
-def outputs(step):
-    """The outputs that the runner reads, in the form with an end that cannot be guessed."""
-    text = step["GITHUB_OUTPUT"].read_text(encoding="utf-8").removeprefix("before\n")
-    found = re.findall(r"([\w-]+)<<(end-[0-9a-f]{32})\n(.*?)\n\2\n", text, re.DOTALL)
-    assert "".join(f"{name}<<{end}\n{value}\n{end}\n" for name, end, value in found) == text
-    return {name: value for name, _, value in found}
-
-
-def commands(ended):
-    """What the runner obeys."""
-    return [line for line in ended.out.splitlines() if line.startswith("::")]
 
 
 @pytest.fixture
@@ -61,12 +36,12 @@ def test_the_log_has_the_plan_as_text(changed):
 
 
 def test_the_summary_of_the_job_is_the_markdown_of_the_plan(changed, run, step):
-    summary = step["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8").removeprefix("before\n")
+    summary = step.summary
     assert summary.strip() == run("plan", "--sandbox", "--format", "markdown").out.strip()
 
 
 def test_the_outputs_say_what_a_workflow_decides_by(changed, step):
-    assert outputs(step) == {
+    assert step.outputs == {
         "has-changes": "true",
         "deletions": "1",
         "calls": "2",
@@ -79,7 +54,7 @@ def test_a_plan_without_changes_has_no_annotation(run, write, step):
     write(CHECKOUT)
     run("apply", "--sandbox", "--yes")
     ended = run("plan", "--sandbox", "--format", "github")
-    assert (commands(ended), outputs(step)["has-changes"]) == ([], "false")
+    assert (commands(ended), step.outputs["has-changes"]) == ([], "false")
 
 
 def test_nothing_that_a_file_or_an_account_says_is_obeyed(run, write, step):
