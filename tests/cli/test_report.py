@@ -31,12 +31,25 @@ def test_the_same_hours_of_one_day_after_another_are_one_bar(page):
     ]
 
 
-def test_without_a_phase_it_says_what_to_write(page):
+@pytest.mark.parametrize(
+    ("shown", "who", "members"),
+    [
+        ("names", "liam.chen@acme.example", "liam.chen, kavya.rao"),
+        ("initials", "LC", "LC, KR"),
+    ],
+)
+def test_without_a_phase_it_says_where_it_is_and_what_to_write(page, shown, who, members):
+    found = page("--weeks", "1", "--people", shown)
+
+    said = " ".join(found.text.split())
     assert (
-        "Not known who is on call: schedule office: nothing says whose turn it is in layer 'Days'; "
-        "write an anchor: there, or ask the account with --live. In it are liam.chen, kavya.rao."
-        in page("--weeks", "1").text
+        "Not known who is on call: schedule office: nothing says whose turn it is in layer 'Days' "
+        "(policies/checkout.yaml:14). pdsync dump --into policies --only schedule:office --anchors "
+        "writes whose turn it is in the account; of a new schedule, write who begins there, "
+        f"anchor: {{who: {who}, at: 2026-03-02 00:00}}; or ask the account with --live. "
+        f"In it are {members}." in said
     )
+    assert "office: not known who is on call (policies/checkout.yaml:14)" in said
 
 
 def test_a_day_on_which_the_clocks_are_changed_says_so(page):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,11 @@ from pdsync.cli.arguments.words import Command, Number, UsageProblem, option
 
 if TYPE_CHECKING:
     from pdsync.cli._asking import RosterSource
+    from pdsync.diagnostics import Diagnostic
     from pdsync.reconcile.promised import PromiseVerdict
     from pdsync.render import Json
-    from pdsync.render.page import Impact, Person
-    from pdsync.roster import Frame
+    from pdsync.render.page import Faces, Impact, Person
+    from pdsync.roster import Frame, UndecidedTopic
 
 
 _YEARS = range(1971, 2200)
@@ -86,7 +88,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.cli.terminal.out_file import Out
     from pdsync.render import diagnostics_text
-    from pdsync.render.page import Report, crews, faces, report_html
+    from pdsync.render.page import Report, crews, report_html
     from pdsync.roster import survey
 
     if not options["out"]:
@@ -102,7 +104,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     seen = survey(rosters.roster, rosters.topics, frame, rosters.as_written)
     impact = _impact(row, rosters, options, seen.deleted)
     people = _people(rosters, (*seen.people, *(impact.people if impact else ())))
-    shown = faces(people, options["people"], known.names, crews(seen))
+    shown = _faces(known, people, options["people"], crews(seen))
     doubts = tuple(one.message for one in rosters.doubts)
     page = report_html(
         Report(
@@ -209,6 +211,25 @@ def _promised(
     promised = Promised(rosters.written, rosters.topics, label)
     span = Span(frame.now, max(frame.now, frame.needed[1]))
     return tuple(verdicts_of(promised, rosters.roster, span, is_live=bool(rosters.live)))
+
+
+def _faces(
+    rosters: RosterSource,
+    people: Mapping[str, Person],
+    how: str,
+    crews: Sequence[AbstractSet[str]],
+) -> Faces:
+    """Return the faces of people; why something is not known names them as the page does."""
+    from pdsync.render import diagnostics_with_people
+    from pdsync.render.page import faces
+
+    names = {one.email: one.name or "" for one in people.values()}
+
+    def explains(why: UndecidedTopic) -> Diagnostic:
+        (found,) = diagnostics_with_people([rosters.finding(why)], names, how)
+        return found
+
+    return faces(people, how, rosters.names, crews, explains)
 
 
 def _people(rosters: RosterSource, tokens: Iterable[str]) -> dict[str, Person]:

@@ -6,9 +6,10 @@ with on_demand(__name__):
     from pdsync.render.page.calendar import crews
     from pdsync.render.page.impact import Impact, impact
     from pdsync.render.page.page import Report, report_html
-    from pdsync.render.page.people import Person, faces
+    from pdsync.render.page.people import Faces, Person, faces
 
 __all__ = [
+    "Faces",
     "Impact",
     "Person",
     "Report",

@@ -18,8 +18,10 @@ from pdsync.render.page.words import (
     link,
     people,
     person_anchor,
+    sentence,
     spans_words,
     when,
+    written_at,
 )
 from pdsync.roster import Calendar, EscalationPath, Survey
 
@@ -77,7 +79,8 @@ class Attention:
     def _unknown(self, calendars: Iterable[Calendar]) -> Iterator[Html]:
         for one in calendars:
             if one.undecided:
-                yield together(link(one.topic), ": not known who is on call")
+                place = sentence(written_at(self.faces.explains(one.undecided)))
+                yield together(link(one.topic), ": not known who is on call", place)
         for service in self.seen.stranded:
             yield together(element("b", service.title), ": its escalation policy is not known here")
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
 
+from pdsync.diagnostics import Diagnostic, error
 from pdsync.frozen import frozen
 from pdsync.render._initials import initials_of
 from pdsync.render.agenda.as_json import Names
 from pdsync.render.page.colours import Colour, colours, colours_css
+from pdsync.roster import UndecidedTopic
+
+Explains = Callable[[UndecidedTopic], Diagnostic]
+"""Says why something cannot be told, where that is written, and what to write there."""
 
 
 @frozen
@@ -38,16 +43,21 @@ class Face:
     deleted: bool = False
 
 
+def _reason(why: UndecidedTopic) -> Diagnostic:
+    return error("undecided", Names().reason(why))
+
+
 @frozen
 class Faces:
     """The faces of everybody on a page, by token and by e-mail, and the names of all else.
 
-    `colours` are those of their classes.
+    `colours` are those of their classes; `explains` says why it is not known who is on call.
     """
 
     known: Mapping[str, Face] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     colours: Mapping[str, Colour] = field(default_factory=dict)
+    explains: Explains = _reason
 
     def of(self, token: str) -> Face:
         """Somebody's face; a stranger's shows what is known."""
@@ -63,7 +73,13 @@ Crews = Sequence[AbstractSet[str]]
 """Tokens of the people in each schedule, in the order of the page."""
 
 
-def faces(people: Mapping[str, Person], how: str, names: Names, crews: Crews = ()) -> Faces:
+def faces(
+    people: Mapping[str, Person],
+    how: str,
+    names: Names,
+    crews: Crews = (),
+    explains: Explains = _reason,
+) -> Faces:
     """The faces of people by token, shown as `names`, `emails` or `initials`."""
     by_email = {person.email: person for person in people.values()}
     emails = {token: person.email for token, person in people.items()}
@@ -76,7 +92,8 @@ def faces(people: Mapping[str, Person], how: str, names: Names, crews: Crews = (
     }
     by_token = {token: found[email] for token, email in emails.items()}
     coloured = colours(by_email, teams)
-    return Faces(found | by_token, names, {looks[one]: coloured[one] for one in sorted(by_email)})
+    colours_ = {looks[one]: coloured[one] for one in sorted(by_email)}
+    return Faces(found | by_token, names, colours_, explains)
 
 
 def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str, str]]:

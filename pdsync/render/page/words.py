@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from pdsync.diagnostics import Diagnostic
 from pdsync.oncall import Span
 from pdsync.render._times import day_words, time_words
 from pdsync.render.agenda.marked import override_words
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.roster import Agenda, Calendar, StandIn, Topic
+from pdsync.roster import Agenda, Calendar, StandIn, Topic, UndecidedTopic
 
 _HOUR = timedelta(hours=1)
 
@@ -59,6 +60,19 @@ def sentence(words: str) -> Html:
     return together(
         *(element("code", one) if number % 2 else one for number, one in enumerate(parts))
     )
+
+
+def not_known(why: UndecidedTopic, faces: Faces) -> Html:
+    """Why it is not known who is on call, where that is written, and what to write there."""
+    found = faces.explains(why)
+    said = f"Not known who is on call: {found.message}{written_at(found)}."
+    ways = f" {found.help[:1].upper()}{found.help[1:]}." if found.help else ""
+    return sentence(f"{said}{ways}")
+
+
+def written_at(found: Diagnostic) -> str:
+    """Return the file and line of a finding in brackets; nothing where it has none."""
+    return f" (`{found.place.file}:{found.place.line}`)" if found.place else ""
 
 
 def anchor(topic: Topic) -> str:

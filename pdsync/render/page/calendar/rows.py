@@ -19,8 +19,8 @@ from pdsync.render.page.calendar.numbered import PlacedBars, numbered
 from pdsync.render.page.calendar.scene import Scale, Scene, extent
 from pdsync.render.page.elements import Html, element, text, together
 from pdsync.render.page.sides import Line
-from pdsync.render.page.words import anchor, sentence, side, zone_words
-from pdsync.roster import Calendar, CalendarTurn, UndecidedTopic
+from pdsync.render.page.words import anchor, not_known, side, zone_words
+from pdsync.roster import Calendar, CalendarTurn
 
 _LONG = 2
 """Days from which on the name stays in view while its bar is scrolled through."""
@@ -98,17 +98,17 @@ class _SideRow:
         if calendar.undecided is None:
             return None
         people = ", ".join(self.scene.faces.of(one).label for one in calendar.candidates)
-        told = element("p", self._reason(calendar.undecided), f" In it are {people}.")
+        told = element(
+            "p", not_known(calendar.undecided, self.scene.faces), f" In it are {people}."
+        )
         return element("details", element("summary", "whose turn?"), told, class_="warn")
 
     def _blank(self) -> Html:
         calendar = self.line.calendar
         if calendar.undecided and not calendar.days:
-            return element("p", self._reason(calendar.undecided), class_="warn")
+            why = not_known(calendar.undecided, self.scene.faces)
+            return element("p", why, class_="warn")
         return element("p", "nothing in these days", class_="about")
-
-    def _reason(self, why: UndecidedTopic) -> Html:
-        return sentence(f"Not known who is on call: {self.scene.faces.names.reason(why)}.")
 
     @cached_property
     def _scale(self) -> Scale:
