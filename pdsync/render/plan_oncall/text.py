@@ -40,6 +40,9 @@ SHIFTS = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _LIGHT = 2
 _ELLIPSIS = "… "
+_GAP = 3
+_READABLE = 30
+"""Words about people may be wrapped, but not into fewer columns than this beside the times."""
 _SHORT = 30
 """What is said in fewer columns about a thing stands on one line."""
 
@@ -132,7 +135,7 @@ class _Screen:
     def block(self, row: Json, most: int | None) -> Iterator[str]:
         """One schedule, level or service: a line that names it, and its shifts below."""
         lines = list(course_lines(row, self.asked, most))
-        columns = max((width(line.when) for line in lines if line.what), default=0) + 3
+        columns = self._columns(lines)
         zone = visible(row["time_zone"]) if lines and self.several_zones else ""
         yield from self._head(row, zone)
         for line in lines:
@@ -181,10 +184,23 @@ class _Screen:
         yield f"  {self.style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
         yield from (" " * INDENT + line for line in rest)
 
+    def _columns(self, lines: Sequence[CourseLine]) -> int:
+        """The columns for times: as many as leave room for names; longer ones stand above them."""
+        told = [line for line in lines if line.what]
+        names = max((max(map(width, line.what.split(" "))) for line in told), default=0)
+        needed = max(names, min(_READABLE, max((width(line.what) for line in told), default=0)))
+        room = self.style.columns - INDENT - needed
+        found = (width(line.when) + _GAP for line in told)
+        return max((one for one in found if one <= room), default=_GAP)
+
     def _text(self, line: CourseLine, columns: int) -> Iterator[str]:
-        column = columns if line.what else len(_ELLIPSIS)
+        is_above = bool(line.what) and width(line.when) + _GAP > columns
+        column = columns if line.what and not is_above else len(_ELLIPSIS)
         first, *rest = wrapped(line.what or line.when, self.style.columns - INDENT - column)
-        mark, when = "! " if line.tone else "  ", pad(line.when, columns) if line.what else ""
+        when = pad(line.when, columns) if line.what else ""
+        if is_above:
+            first, rest, when = line.when, [first, *rest], ""
+        mark = "! " if line.tone else "  "
         yield f"    {self.style.paint(f'{mark}{when}{first}'.rstrip(), line.tone)}"
         indent = " " * (INDENT + column)
         yield from (indent + self.style.paint(text, line.tone) for text in rest)
