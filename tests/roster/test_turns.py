@@ -84,6 +84,18 @@ def test_hours_that_are_not_those_of_the_day_before_are_a_turn_of_their_own():
     assert told(one for one in turns(stretches, "UTC") if one.person) == [("ana", 1), ("ana", 1)]
 
 
+def test_time_that_is_cut_is_of_the_hours_next_to_it_unless_it_is_longer():
+    on_call = (21, ("ana",))
+    days = [(9, ()), on_call, (3, ()), on_call, (3, ()), on_call, (18, ())]
+    found = [turn.pieces for turn in turns(stretches_of(days), "UTC") if turn.person is None]
+
+    assert [[(one.start.day, one.start.hour) for one in pieces] for pieces in found] == [
+        [(23, 0)],
+        [(24, 6), (25, 6)],
+        [(26, 6)],
+    ]
+
+
 def ends(span):
     return span.start, span.end
 

@@ -18,8 +18,8 @@ from pdsync.render.page.words import (
     link,
     people,
     person_anchor,
-    sentence,
     spans_words,
+    what_to_write,
     when,
     written_at,
 )
@@ -79,8 +79,10 @@ class Attention:
     def _unknown(self, calendars: Iterable[Calendar]) -> Iterator[Html]:
         for one in calendars:
             if one.undecided:
-                place = sentence(written_at(self.faces.explains(one.undecided)))
-                yield together(link(one.topic), ": not known who is on call", place)
+                place, ways = (
+                    words(one.undecided, self.faces) for words in (written_at, what_to_write)
+                )
+                yield together(link(one.topic), ": not known who is on call", place, ".", ways)
         for service in self.seen.stranded:
             yield together(element("b", service.title), ": its escalation policy is not known here")
 

@@ -8,7 +8,15 @@ from pdsync.kinds import duration_words
 from pdsync.render._times import percent
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.render.page.words import anchor, chip, link, not_known, now_words, sentence
+from pdsync.render.page.words import (
+    anchor,
+    chip,
+    link,
+    not_known,
+    now_words,
+    sentence,
+    what_to_write,
+)
 from pdsync.roster import Calendar, EscalationPath, LevelAgenda, ServiceFacts, Topic
 
 _TURNS = {
@@ -138,7 +146,8 @@ def _now(one: LevelAgenda, schedules: Schedules, zone: str, faces: Faces) -> Htm
         told = together("Not known who is on call, as of ", link(found.topic), ".")
         return element("p", told, class_="warn")
     if undecided:
-        return element("p", not_known(undecided, faces), class_="warn")
+        ways = what_to_write(undecided, faces)
+        return element("p", not_known(undecided, faces), ways, class_="warn")
     if not one.level.schedules:
         return None
     used = [schedules.get(name) for name in one.level.schedules]

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from pdsync.diagnostics import Diagnostic
 from pdsync.oncall import Span
 from pdsync.render._times import day_words, time_words
 from pdsync.render.agenda.marked import override_words
@@ -63,16 +62,21 @@ def sentence(words: str) -> Html:
 
 
 def not_known(why: UndecidedTopic, faces: Faces) -> Html:
-    """Why it is not known who is on call, where that is written, and what to write there."""
-    found = faces.explains(why)
-    said = f"Not known who is on call: {found.message}{written_at(found)}."
-    ways = f" {found.help[:1].upper()}{found.help[1:]}." if found.help else ""
-    return sentence(f"{said}{ways}")
+    """Why it is not known who is on call, and where that is written."""
+    reason = sentence(f"Not known who is on call: {faces.explains(why).message}")
+    return together(reason, written_at(why, faces), ".")
 
 
-def written_at(found: Diagnostic) -> str:
-    """Return the file and line of a finding in brackets; nothing where it has none."""
-    return f" (`{found.place.file}:{found.place.line}`)" if found.place else ""
+def written_at(why: UndecidedTopic, faces: Faces) -> Html:
+    """Where that is written, in brackets; nothing of what is in no file."""
+    place = faces.explains(why).place
+    return sentence(f" (`{place.file}:{place.line}`)" if place else "")
+
+
+def what_to_write(why: UndecidedTopic, faces: Faces) -> Html:
+    """What to do so that it is known: a sentence, or nothing."""
+    help_ = faces.explains(why).help
+    return sentence(f" {help_[:1].upper()}{help_[1:]}." if help_ else "")
 
 
 def anchor(topic: Topic) -> str:

@@ -132,14 +132,14 @@ class _Days:
     def _go_on(self, last: Span, span: Span) -> bool:
         """Return True if a span has the hours of the last one, the day after it.
 
-        What was cut where nothing more is known may have had those hours.
+        What was cut where nothing more is known may have had those hours, unless it is longer.
         """
         if max(span.start - last.end, span.end - span.start, last.end - last.start) >= A_DAY:
             return False
         starts = self._wall(span.start) - self._wall(last.start)
         ends = self._wall(span.end) - self._wall(last.end)
-        begins_alike = starts == A_DAY or last.start == self.known.start
-        ends_alike = ends == A_DAY or span.end == self.known.end
+        begins_alike = starts == A_DAY or (last.start == self.known.start and starts < A_DAY)
+        ends_alike = ends == A_DAY or (span.end == self.known.end and ends < A_DAY)
         return begins_alike and ends_alike
 
     def _wall(self, instant: datetime) -> datetime:
