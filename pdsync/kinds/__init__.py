@@ -40,7 +40,7 @@ with on_demand(__name__):
     from pdsync.kinds._values.instants import at_wall, instant
     from pdsync.kinds._values.lists import Listed
     from pdsync.kinds._values.patterns import SHARED_AS, one_of_words
-    from pdsync.kinds._values.problem import PROBLEM, problem
+    from pdsync.kinds._values.problem import PROBLEM, UNKNOWN, problem
     from pdsync.kinds._values.typos import near_address, near_key, slips, with_words_of
     from pdsync.kinds._values.words import (
         Flag,
@@ -126,6 +126,7 @@ __all__ = [
     "SOON",
     "STAKEHOLDERS",
     "TOO_FAR",
+    "UNKNOWN",
     "WRITTEN_TYPES",
     "Among",
     "AnyOrder",

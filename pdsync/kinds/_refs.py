@@ -18,14 +18,15 @@ from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.kinds._placeholders import IdOf
 from pdsync.kinds._values.patterns import text_like
-from pdsync.kinds._values.problem import at, problem
-from pdsync.kinds._values.words import name
+from pdsync.kinds._values.problem import at, problem, strangers, within
+from pdsync.kinds._values.words import did_you_mean, name
 from pdsync.series import any_of
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
 _USER_ID = re.compile(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
+_FORMS = ("key", "name", "id")
 _ANSWERED = {"summary", "self", "html_url", "name", "email", "time_zone", "description"}
 """Fields of references in PagerDuty's answers, beside `id` and `type`."""
 _WIRE_TYPES = {
@@ -130,15 +131,23 @@ class RefersTo:
             if set(value) == {kind}:
                 with at(kind):
                     return RefersTo(kind).read(value[kind])
-        unknown = set(value) - {"key", "name", "id", "type"}
-        given = [form for form in ("key", "name", "id") if value.get(form) not in (None, "")]
+        unknown = set(value) - {*_FORMS, "type"}
+        given = [form for form in _FORMS if value.get(form) not in (None, "")]
         if unknown and unknown <= _ANSWERED and value.get("id"):
             raise self._pasted(value)
+        names = self._names
+        if typos := [one for one in strangers(value, *names) if did_you_mean(str(*one[0]), names)]:
+            raise within(*typos)
         if unknown or len(given) != 1 or not isinstance(value[given[0]], str):
             raise problem(f"this does not name one {self._title}", help=self._how)
         kind = self._kind_of(value)
         with at(given[0]):
             return self._made(kind, given[0], name(value[given[0]]))
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """The fields of all forms that are a mapping."""
+        return (*self.kinds, *_FORMS, "type")
 
     def _pasted(self, value: Mapping[str, Any]) -> PydanticCustomError:
         alone = f"id: {value['id']}"

@@ -110,7 +110,9 @@ def _written_mark(entry: Entry) -> Iterator[Diagnostic]:
             help="leave the mark out",
             place=entry.places.value(("description",)),
         )
-        text = split_mark(description)[0]
+        text = description
+        while split_mark(text)[1] is not None:
+            text = split_mark(text)[0]
         fix = entry.places.rewriting(("description",), text)
         yield mendable(found, replace(fix, does="leaves the mark out"))
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from pdsync.diagnostics import Diagnostic, error, mendable
 from pdsync.json_types import FieldPath
-from pdsync.kinds import PROBLEM, Model, Plain
+from pdsync.kinds import PROBLEM, UNKNOWN, Model, Plain
 from pdsync.source._config import Places
 from pdsync.source._fields import names_of
 from pdsync.source._unknown_fields import UnknownFields
@@ -18,6 +18,7 @@ from pdsync.source._unknown_fields import UnknownFields
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 _NULLS = frozenset({"null", "none", "nil", "~"})
+_UNKNOWN = frozenset({"extra_forbidden", UNKNOWN})
 _FALLBACK = ("this value is not possible here", "see `pdsync schema` for what is")
 
 
@@ -49,13 +50,16 @@ class _Explanation:
     def of(self, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
         # Unknown fields first: what they suggest is then not also missing.
         unknown = UnknownFields(self._model, self._data, self._places, self._title)
+        for one in errors:
+            if one["type"] == UNKNOWN:
+                unknown.named[self._field(one["loc"])[:-1]] = one["ctx"]["names"]
         yield from unknown.said(
-            [self._field(one["loc"]) for one in errors if one["type"] == "extra_forbidden"]
+            [self._field(one["loc"]) for one in errors if one["type"] in _UNKNOWN]
         )
         for found in errors:
             path = self._path(found["loc"])
             name = str(found["loc"][-1]) if found["loc"] else ""
-            if found["type"] not in {"missing", "extra_forbidden"}:
+            if found["type"] not in {"missing", *_UNKNOWN}:
                 yield self._other(found, path)
             elif found["type"] == "missing" and (path, name) not in unknown.suggested:
                 yield self._missing(path, name)

@@ -40,7 +40,13 @@ def fields_at(model: type[Model], path: FieldPath) -> Fields:
     others = (
         name for each in found for field in each.model_fields for name in each.names_of(field)
     )
-    return Fields(tuple(names), tuple(others), renamed)
+    forms = (
+        name
+        for each in found
+        for form in each.other_forms
+        for name in (*form.get("properties", ()), *form.get("required", ()))
+    )
+    return Fields(tuple(names), (*others, *forms), renamed)
 
 
 def names_of(model: type[Model], path: FieldPath, field: str) -> tuple[str, ...]:

@@ -30,13 +30,17 @@ _GAPS = {1: ",", 2: ", "}
 
 @dataclass
 class UnknownFields:
-    """Everything that is unknown in one body; `suggested` are the fields that were guessed."""
+    """Everything that is unknown in one body; `suggested` are the fields that were guessed.
+
+    `named` are the fields at places that no model has.
+    """
 
     model: type[Model]
     data: Any
     places: Places
     title: str
     suggested: set[tuple[FieldPath, str]] = field(default_factory=set)
+    named: dict[FieldPath, tuple[str, ...]] = field(default_factory=dict)
 
     def said(self, paths: Sequence[FieldPath]) -> Iterator[Diagnostic]:
         """Yield a problem for each field, or one for those that have one reason."""
@@ -92,7 +96,8 @@ class UnknownFields:
             message, how = made_in_pagerduty(name)
             place = self.places.key((*parent, name))
             return error("unknown-field", message, help=how, place=place)
-        fields = fields_at(self.model, parent)
+        named = self.named.get(parent)
+        fields = Fields(named) if named else fields_at(self.model, parent)
         near = _near(name, fields)
         what = f"of {a(self.title)}" if not parent else "here"
         how = f"the fields are: {', '.join(fields.names)}" if fields.names else "leave it out"

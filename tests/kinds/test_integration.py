@@ -155,7 +155,7 @@ def test_a_key_is_not_read():
         (
             integration(MAIL, f"email_parsers: [{PARSER.replace('type: contains', 'type: is')}]"),
             (
-                "{type: all, children: [{type: is, matcher: OK, part: subject}]}",
+                "{type: is, matcher: OK, part: subject}",
                 "'is' is no type of condition",
                 "write `type:` with one of: all, any, not, contains, exactly, regex",
             ),
@@ -172,8 +172,8 @@ def test_a_key_is_not_read():
         (
             integration(MAIL, f"email_parsers: [{PARSER.replace('type: between', 'type: all')}]"),
             (
-                "[{type: all, part: subject, value_name: incident_key, starts_after: '[', "
-                "ends_with: ']'}]",
+                "{type: all, part: subject, value_name: incident_key, starts_after: '[', "
+                "ends_with: ']'}",
                 "an extractor has a `type`",
                 "write one of: entire, regex, between",
             ),

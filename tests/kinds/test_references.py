@@ -32,7 +32,7 @@ def test_a_reference_is_read_in_each_of_its_forms(written, ref):
 
 @pytest.mark.parametrize(
     "written",
-    ["[web]", "''", "' '", "{}", "{key: [web]}", "{name: {a: b}}", "{nam: a}"],
+    ["[web]", "''", "' '", "{}", "{key: [web]}", "{name: {a: b}}", "{other: a}"],
 )
 def test_what_names_nothing_is_explained(written):
     ((where, message, help_),) = said(SERVICE % written)

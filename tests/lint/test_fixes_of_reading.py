@@ -95,8 +95,9 @@ def test_the_mark_in_a_text_of_several_lines_goes_and_the_lines_stay():
     )
 
 
-def test_the_mark_in_a_text_in_quotes_goes_and_the_quotes_stay():
-    text = TEXT.replace("For a|ll.", f"'For all. {MARK}'")
+@pytest.mark.parametrize("marks", [MARK, f"{MARK} {MARK}"])
+def test_the_mark_in_a_text_in_quotes_goes_and_the_quotes_stay(marks):
+    text = TEXT.replace("For a|ll.", f"'For all. {marks}'")
     assert made(text).after.texts["a.yaml"] == TEXT.replace("For a|ll.", "'For all.'")
 
 

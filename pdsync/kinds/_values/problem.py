@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 PROBLEM = "pdsync"
+UNKNOWN = "pdsync_unknown"
+"""Type of the problem that is a field with another name than all there are."""
 
 
 def problem(
@@ -29,8 +31,18 @@ def problem(
     )
 
 
+def unknown(*names: str) -> PydanticCustomError:
+    """Make the exception for a field that has none of the `names` there are, where no model is."""
+    return PydanticCustomError(UNKNOWN, "{names}", {"names": names})
+
+
 Located = tuple[tuple[str | int, ...], PydanticCustomError | str]
 """A problem, with the path that leads to it; pydantic's names for a field too many or missing."""
+
+
+def strangers(value: Mapping[Any, Any], *names: str) -> tuple[Located, ...]:
+    """Return a problem for each field of a mapping that has none of some names."""
+    return tuple(((str(one),), unknown(*names)) for one in value if one not in names)
 
 
 def within(*found: Located) -> ValidationError:
@@ -41,7 +53,7 @@ def within(*found: Located) -> ValidationError:
 
 
 @contextmanager
-def at(step: str) -> Iterator[None]:
+def at(step: str | int) -> Iterator[None]:
     """Prefix the path of problems raised in this context by a step: a field's name or an index."""
     try:
         yield
@@ -61,10 +73,9 @@ def repeated(error: ValidationError) -> list[InitErrorDetails]:
 
 def _again(details: Any) -> InitErrorDetails:
     context = details.get("ctx", {})
-    ours = details["type"] == PROBLEM
-    return InitErrorDetails(
-        type=problem(context["message"], help=context["help"]) if ours else details["type"],
-        loc=details["loc"],
-        input=details["input"],
-        ctx={} if ours else context,
-    )
+    type_: PydanticCustomError | str = details["type"]
+    if type_ == PROBLEM:
+        type_, context = problem(context["message"], help=context["help"]), {}
+    elif type_ == UNKNOWN:
+        type_, context = unknown(*context["names"]), {}
+    return InitErrorDetails(type=type_, loc=details["loc"], input=details["input"], ctx=context)

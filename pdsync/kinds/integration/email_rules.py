@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 
 from pdsync.kinds._model import Item
 from pdsync.kinds._values.lists import as_list
-from pdsync.kinds._values.problem import problem, within
-from pdsync.kinds._values.words import Reads, Text, json_object, one_of, shown
+from pdsync.kinds._values.problem import at, problem, strangers, within
+from pdsync.kinds._values.words import Reads, Text, did_you_mean, json_object, one_of, shown
 from pdsync.kinds._wire import Reader, a_text, as_it_is, each, fields, live_item, maybe, otherwise
 
 _PARTS = ("subject", "body", "from_email")
@@ -17,6 +17,7 @@ _MODES = ("match", "no-match", _ALWAYS)
 _PREDICATES = ("all", "any", "not", "contains", "exactly", "regex")
 _COMPARING = ("contains", "exactly", "regex")
 _EXTRACTORS = ("entire", "regex", "between")
+_EXTRACTED = ("type", "part", "value_name", "regex", "starts_after", "ends_before", "ends_with")
 _WHERE = ("body", "subject", "from_addresses")
 
 
@@ -80,6 +81,7 @@ def that_filter(filters: Sequence[EmailFilter]) -> tuple[EmailFilter, ...]:
 def _predicate(value: Any) -> dict[str, Any]:
     """Check a condition, and those below it; raises pydantic errors. Return it as JSON."""
     condition = json_object(value)
+    _no_typos(condition, "type", "children", "matcher", "part")
     if condition.get("type") not in _PREDICATES:
         raise problem(
             f"{shown(condition.get('type'))} is no type of condition",
@@ -88,7 +90,17 @@ def _predicate(value: Any) -> dict[str, Any]:
     children = as_list(condition.get("children"))
     if condition["type"] in _COMPARING:
         _compares(condition)
-    return _with_children(condition, [_predicate(one) for one in children])
+    found = []
+    for number, one in enumerate(children):
+        with at("children"), at(number):
+            found.append(_predicate(one))
+    return _with_children(condition, found)
+
+
+def _no_typos(value: Mapping[str, Any], *names: str) -> None:
+    """Raise a pydantic error for names that are nearly some; others are PagerDuty's to judge."""
+    if typos := [one for one in strangers(value, *names) if did_you_mean(str(*one[0]), names)]:
+        raise within(*typos)
 
 
 def _compares(condition: Mapping[str, Any]) -> None:
@@ -113,6 +125,7 @@ def _with_children(condition: Mapping[str, Any], children: list[Any]) -> dict[st
 
 def _extractor(value: Any) -> dict[str, Any]:
     extractor = _bare(json_object(value))
+    _no_typos(extractor, *_EXTRACTED)
     for name, choices in (("type", _EXTRACTORS), ("part", _WHERE)):
         if extractor.get(name) not in choices:
             raise problem(
@@ -132,7 +145,11 @@ def _renamed(extractor: dict[str, Any]) -> dict[str, Any]:
 
 
 def _extractors(value: Any) -> tuple[dict[str, Any], ...]:
-    found = tuple(_extractor(one) for one in as_list(value))
+    read = []
+    for number, one in enumerate(as_list(value)):
+        with at(number):
+            read.append(_extractor(one))
+    found = tuple(read)
     keys = [one for one in found if one.get("value_name") == "incident_key"]
     if len(keys) != 1:
         raise problem(

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pdsync.kinds._model import Item
 from pdsync.kinds._values.days import Days
 from pdsync.kinds._values.durations import TimeOfDay
-from pdsync.kinds._values.problem import Located, problem, within
+from pdsync.kinds._values.problem import Located, problem, strangers, within
 from pdsync.kinds._values.words import AlsoAs, one_of
 from pdsync.kinds._values.zones import Zone
 from pdsync.series import all_of
@@ -20,9 +20,16 @@ _PARTS = ("during_support_hours", "outside_support_hours")
 
 def urgency_of(value: Any) -> Any:
     """Return the word of PagerDuty's `{type: constant, urgency: high}`; else the value itself."""
-    if isinstance(value, Mapping) and value.get("type", CONSTANT) == CONSTANT:
-        return value.get("urgency")
-    return value
+    return _word_in(value, CONSTANT, "urgency")
+
+
+def _word_in(value: Any, type_: str, name: str) -> Any:
+    """Return the word of PagerDuty's mapping of a type; raises pydantic errors for other fields."""
+    if not isinstance(value, Mapping) or value.get("type", type_) != type_:
+        return value
+    if others := strangers(value, "type", name):
+        raise within(*others)
+    return value.get(name, value)
 
 
 def _object(**choices: Sequence[str]) -> dict[str, Any]:
@@ -105,9 +112,7 @@ class SupportHours(Item):
 
 def moment_of(value: Any) -> Any:
     """Return the word of PagerDuty's `{type: named_time, name: support_hours_start}`."""
-    if isinstance(value, Mapping) and value.get("type", "named_time") == "named_time":
-        return value.get("name")
-    return value
+    return _word_in(value, "named_time", "name")
 
 
 _MOMENTS = ("support_hours_start", "support_hours_end")

@@ -9,8 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
 from pdsync.kinds._values.instants import at_wall, near
-from pdsync.kinds._values.problem import Located, at, problem, within
-from pdsync.kinds._values.words import shown
+from pdsync.kinds._values.problem import Located, at, problem, strangers, unknown, within
+from pdsync.kinds._values.words import did_you_mean, shown
 from pdsync.kinds._values.zones import zone as read_zone
 from pdsync.kinds.schedule.handoff import is_date
 from pdsync.kinds.schedule.rotations.rrule import rule_lines
@@ -20,6 +20,7 @@ _ROTATING = "rotating_member_assignment_strategy"
 _TOGETHER = "every_member_assignment_strategy"
 _TIMES = ("from", "until", "effective_since", "effective_until")
 _MOST_EVENTS = 5
+_STRATEGY = ("type", "members", "shifts_per_member")
 _OWN = ("start_time", "end_time", "recurrence")
 
 
@@ -98,6 +99,8 @@ def _when(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the shifts of `start_time`, `end_time` and `recurrence`."""
     missing = [name for name in _OWN if name not in fields]
     if missing:
+        if guess := next((one for one in fields if did_you_mean(one, missing)), None):
+            raise within(((guess,), unknown(*_OWN)))
         help_ = f"write `{missing[0]}:` here, or `shifts:` in place of the three"
         raise problem(f"`{missing[0]}` is missing", help=help_)
     zone, start = _zoned("start_time", fields["start_time"])
@@ -119,7 +122,10 @@ def _when(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _zoned(field: str, value: Any) -> tuple[str, Any]:
-    if not isinstance(value, Mapping) or set(value) != {"date_time", "time_zone"}:
+    names = ("date_time", "time_zone")
+    if isinstance(value, Mapping) and (others := strangers(value, *names)):
+        raise within(*(((field, *path), wrong) for path, wrong in others))
+    if not isinstance(value, Mapping) or set(value) != set(names):
         help_ = "write {date_time: 2026-01-05T09:00:00Z, time_zone: Europe/London}"
         raise within(((field,), problem("this is a time with its time zone", help=help_)))
     with at(field):
@@ -132,8 +138,9 @@ def _zoned(field: str, value: Any) -> tuple[str, Any]:
 def _whose(value: Any) -> dict[str, Any]:
     """Return the fields of an `assignment_strategy`."""
     kind = value.get("type") if isinstance(value, Mapping) else None
-    known = {"type", "members", "shifts_per_member"}
-    if kind not in {_ROTATING, _TOGETHER} or not set(value) <= known:
+    if isinstance(value, Mapping) and (others := strangers(value, *_STRATEGY)):
+        raise within(*((("assignment_strategy", *path), wrong) for path, wrong in others))
+    if kind not in {_ROTATING, _TOGETHER}:
         wrong = problem(
             "this does not say who takes turns",
             help=f"write {{type: {_ROTATING}, shifts_per_member: 1, members: […]}}; "

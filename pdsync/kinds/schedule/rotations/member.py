@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 from pdsync.json_types import Json
 from pdsync.kinds._refs import Ref, RefersTo, ident
 from pdsync.kinds._values.patterns import exact, in_any_case
-from pdsync.kinds._values.problem import at, problem
+from pdsync.kinds._values.problem import at, problem, strangers, within
 
 NOBODY = "nobody"
 """Stands for a member whose shifts nobody has: PagerDuty's `empty_member`."""
@@ -39,11 +39,18 @@ class Member(RefersTo):
         if isinstance(value, Mapping) and value.get("type") == "empty_member":
             return NOBODY
         if isinstance(value, Mapping) and value.get("type") == "user_member":
-            return self._of_id(value.get("user_id"))
+            return self._of_id(value)
         return super().read(value)
 
-    def _of_id(self, value: Any) -> Ref:
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return (*super()._names, "user_id")
+
+    def _of_id(self, written: Mapping[str, Any]) -> Ref:
+        value = written.get("user_id")
         if not isinstance(value, str):
+            if others := strangers(written, "type", "user_id"):
+                raise within(*others)
             raise problem("this does not say who", help="write `user_id: P…`, or an e-mail alone")
         with at("user_id"):
             return self._made("user", "id", value)
