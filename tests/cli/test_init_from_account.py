@@ -129,6 +129,34 @@ def test_what_cannot_be_is_said_and_nothing_is_written(run, write, words, said, 
     assert not Path("new").exists()
 
 
+@pytest.fixture
+def nameless(monkeypatch):
+    """Have the account at an address that does not tell its name, as that of a served sandbox."""
+    monkeypatch.setattr("pdsync.sandbox.serving.wire.NOT_SERVED", ".nowhere")
+
+
+@pytest.mark.usefixtures("made", "nameless")
+def test_where_the_account_tells_no_name_the_stack_is_called_as_the_directory(run):
+    ended = run("init", "our-oncall", *FROM)
+    settings = Path("our-oncall/policies/pdsync.yaml").read_text("utf-8").splitlines()
+    said = [one for one in settings if one.startswith(("stack:", "account:"))]
+    assert (ended.code, said) == (0, ["stack: our-oncall"])
+
+
+@pytest.mark.usefixtures("nameless")
+@pytest.mark.parametrize("command", [("init", "new", "--from-account"), ("dump", "--out", "new")])
+def test_where_the_account_tells_no_name_that_of_its_marks_is_asked_about(run, write, command):
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    ended = run(*command, "--sandbox")
+    assert (ended.code, ended.err, Path("new").exists()) == (
+        1,
+        "error: the account has a stack `acme` already\n"
+        "    = help: write --stack acme for what that manages; or --stack NAME, for another one\n",
+        False,
+    )
+
+
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(
     ("words", "plan"),

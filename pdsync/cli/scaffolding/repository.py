@@ -91,8 +91,9 @@ def _dumped(options: dict[str, Any], top: Path, directory: str, context: Command
         raise PdsyncError(f"{(top / directory).as_posix()} has YAML already", hint=hint)
     context.output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
+        name = _stack_called(top)
         snapshot, found = read_and_dump(
-            reached, context, lambda it: Wish(stack_for(options["stack"], it))
+            reached, context, lambda it: Wish(stack_for(options["stack"], it, name))
         )
         label = reached.label
     texts = {f"{directory}/{name}": text for name, text in found.files.items()}
