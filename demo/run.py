@@ -51,9 +51,10 @@ CHANGES = 2
 
 @dataclass(frozen=True)
 class Fold:
-    """How much of a long output is shown: so many lines of its beginning and of its end.
+    """How much of a long output is shown: so many lines of its beginning and of its end at most.
 
-    It is what the command prints; only lines are left out, and their number is said.
+    The end begins with a paragraph. It is what the command prints; only lines are left out, and
+    their number is said.
     """
 
     first: int
@@ -65,6 +66,9 @@ class Fold:
         if hidden <= 1:
             return lines
         end = lines[len(lines) - self.last :]
+        if lines[-self.last - 1] and "" in end:
+            end = end[end.index("") + 1 :]
+            hidden = len(lines) - self.first - len(end)
         return [*lines[: self.first], f"  [… {hidden} lines that this demo leaves out …]", *end]
 
 
