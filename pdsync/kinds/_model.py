@@ -67,6 +67,11 @@ class Model(BaseModel):
         """Return the mapping of fields that a short form means. Raises pydantic errors."""
         return value
 
+    @classmethod
+    def refused_in(cls, value: Any) -> Mapping[str, Refusal]:  # noqa: ARG003 - models that override it need it
+        """Return the fields that cannot be written in a mapping, whatever else is wrong there."""
+        return cls.refused_fields
+
     def __deepcopy__(self, _: dict[int, Any] | None = None) -> Self:
         """Return this: pydantic copies what a field has by default for every model anew."""
         return self
@@ -139,7 +144,7 @@ class Model(BaseModel):
     def _in_our_words(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(value, cls):
             return value
-        made = validated(cls.spelled_out(value), cls.refused_fields, handler)
+        made = validated(cls.spelled_out(value), cls.refused_in(value), handler)
         share(made, made.__pydantic_private__)
         return made
 

@@ -80,3 +80,13 @@ def test_layers_leave_no_days_out_and_say_what_to_do():
             "write the schedule with `rotations:`, or make an override for the day",
         )
     ]
+
+
+def test_days_that_layers_do_not_leave_out_hide_no_other_problem():
+    layer = "{rotate: daily, members: [bob], hand_of: Mon, except: [2026-12-25]}"
+    found = said(f"schedules: {{a: {{time_zone: Europe/London, layers: [{layer}]}}}}")
+    assert [message for _, message, _ in found] == [
+        "'bob' is not an e-mail address; people are written by e-mail",
+        "`hand_of` is not a field here",
+        "layers leave no days out",
+    ]

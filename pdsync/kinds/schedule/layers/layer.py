@@ -113,6 +113,10 @@ class Layer(Item):
     refused_fields: ClassVar[Mapping[str, Refusal]] = {
         "rendered_schedule_entries": _RENDERED,
         "rendered_coverage_percentage": _RENDERED,
+        "except": Refusal(
+            "layers leave no days out",
+            "write the schedule with `rotations:`, or make an override for the day",
+        ),
         "next": Refusal(
             "whose turn is next is told by an anchor",
             "write `anchor: {who: E-MAIL, at: DATE}`, the date on which their turn begins",
@@ -129,27 +133,17 @@ class Layer(Item):
         return f"{day}{local:%H:%M}"
 
     @classmethod
-    def spelled_out(cls, value: Any) -> Any:
-        """Return the fields; raises for one under both names, and for those of rotations only."""
-        if not isinstance(value, Mapping):
-            return value
-        twice = [
-            (
-                (other,),
-                problem(
-                    f"`{other}` is PagerDuty's name for `{name}`, which is here too",
-                    help="delete one of the two",
-                ),
+    def refused_in(cls, value: Any) -> Mapping[str, Refusal]:
+        """Return what no layer has, and fields that are there under both their names."""
+        twice = {
+            other: Refusal(
+                f"`{other}` is PagerDuty's name for `{name}`, which is here too",
+                "delete one of the two",
             )
             for name, other in _NAMES.items()
-            if name in value and other in value
-        ]
-        if "except" in value:
-            help_ = "write the schedule with `rotations:`, or make an override for the day"
-            twice.append((("except",), problem("layers leave no days out", help=help_)))
-        if twice:
-            raise within(*twice)
-        return value
+            if isinstance(value, Mapping) and name in value and other in value
+        }
+        return {**cls.refused_fields, **twice} if twice else cls.refused_fields
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
