@@ -243,3 +243,19 @@ def test_of_fifty_rotations_nobody_changes_with_the_printed_lines():
 
     assert (len(said), list(again), {*again.values()}) == (41, waiting, {WAIT})
     assert len(waiting) == 9
+
+
+def test_no_line_is_advised_that_gives_the_next_shift_to_a_third_person():
+    turn = ", anchor: {{who: {}, at: 2026-03-09}}, only: Mon-Fri 09:00-17:00"
+    world = World()
+    world.now += timedelta(days=6)  # Sunday: nobody is on call until Ana's turn begins
+    world.applied(schedule(weekly(ANA, BEN, more=turn.format(ANA))))
+    removed = world.plan(schedule(weekly(CHLOE, BEN, more=turn.format(CHLOE))))
+    moved = world.plan(schedule(weekly(ANA, BEN, more=turn.format(BEN))))
+    assert [[one.help for one in plan.diagnostics] for plan in (removed, moved)] == [
+        [],
+        [
+            "write `anchor: {who: ben.okafor@acme.example, at: 2026-03-02}` at policies.yaml:5: "
+            "then nobody changes before their hand-off"
+        ],
+    ]

@@ -47,18 +47,22 @@ def ways_to_keep(
     for one in touched:
         entry = entries.get(str(one.key))
         if one.affected.kind == "schedule" and entry and not one.affected.undecided:
-            keeping = _ToKeep(entry, known, directory)
-            # Nobody can stay where nobody is on call until the next shift.
-            if way := keeping.way(waits=one.affected.changes_at_once(soon)):
+            # Nobody can stay where nobody is on call until the next shift: who has that is kept.
+            waits, hands = one.affected.changes_at_once(soon), one.affected.changes_hands
+            later = hands.start if hands and not waits else None
+            if way := _ToKeep(entry, known, directory, later).way(waits=waits):
                 found[one.affected.token] = way
     return found
 
 
 @frozen
 class _ToKeep:
+    """How to keep whoever is on call now, and `later` if that is when others would have a shift."""
+
     entry: Entry
     known: Known
     directory: Directory
+    later: datetime | None = None
 
     def way(self, *, waits: bool) -> str | None:
         """Return what to write so that nobody changes before their hand-off; else why nothing is.
@@ -114,9 +118,10 @@ class _ToKeep:
         return _WAITS if self._agree(before, after) else None
 
     def _agree(self, one: oncall.AnySchedule, other: oncall.AnySchedule) -> bool:
-        """Return True if the same people are on call now, and when successors take over."""
+        """Return True if the same people are on call at the times that matter."""
         now, has_layers = self.known.now, isinstance(other, oncall.Schedule)
-        times = (now,) if has_layers else (now, soon_after(now))
+        times = [now, *([] if has_layers else [soon_after(now)])]
+        times += [self.later] if self.later else []
         return all(oncall.people_at(one, at) == oncall.people_at(other, at) for at in times)
 
     def _made(self, when: When) -> Callable[[Schedule], Schedule]:
