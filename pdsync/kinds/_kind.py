@@ -140,7 +140,9 @@ class Kind:
         to_wire: the fields of a model that are set, as the API's JSON under the API's names, with
             Refs left in place; own fields, the mark and `extra` are left to the caller, which
             also picks the fields that differ. The second argument is the live resource, or None.
-        sends_all: `to_wire` has all that is written, at every depth, whatever the live resource is.
+        as_listed: what live JSON holds where all that is written, at every depth, is so already, as
+            of an instant: values, Refs, sets of Refs in any order, tests of what came. None where
+            that takes more to tell.
         wire_names: fields whose name on the wire differs from the YAML's (`layers`).
         resolve: resolves a wanted resource against the live one, if there is one, as of the instant
             at which `from_wire` read that: parts that are over are left out, parts that have begun
@@ -176,7 +178,7 @@ class Kind:
     endpoint: Endpoint
     from_wire: Callable[[Raw, datetime], Resource]
     to_wire: Callable[[Resource, Resource | None], dict[str, Any]] = lambda _, __: {}
-    sends_all: bool = False
+    as_listed: Callable[[Resource, datetime], dict[str, Any] | None] = lambda _, __: None
     resolve: Callable[[Resource, Resource | None, When], Resource] = unchanged
     wire_names: Mapping[str, str] = field(default_factory=dict)
     together: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -75,6 +75,18 @@ def some(read: Reader) -> Reader:
     return reader
 
 
+def tells(read: Reader) -> Callable[[Any], bool]:
+    """Make a test whether a value can be read, and into something that is true."""
+
+    def test(value: Any) -> bool:
+        try:
+            return bool(read(value))
+        except Unreadable:
+            return False
+
+    return test
+
+
 _some_text = some(a_text)
 
 

@@ -20,6 +20,7 @@ from pdsync.kinds._values.words import AlsoAs, NullIs, one_of
 from pdsync.kinds._wire import (
     Reader,
     a_text,
+    an_id,
     as_it_is,
     each,
     fields,
@@ -28,6 +29,7 @@ from pdsync.kinds._wire import (
     prose,
     refs,
     some,
+    tells,
 )
 from pdsync.kinds.escalation_policy.rules import EscalationRule, read_rule, write_rule
 from pdsync.kinds.escalation_policy.zero_delay import marked
@@ -125,6 +127,19 @@ def _to_wire(policy: Resource, _: Resource | None) -> dict[str, Any]:
     return body
 
 
+def _as_listed(policy: Resource, _: datetime) -> dict[str, Any] | None:
+    """Return the policy as a list tells it; None with a strategy: a default one is not sent."""
+    body = _to_wire(policy, None)
+    for rules in fields(policy, "escalation_rules").values():
+        if any("escalation_rule_assignment_strategy" in rule.model_fields_set for rule in rules):
+            return None
+        told = zip(rules, body["escalation_rules"], strict=True)
+        body["escalation_rules"] = [
+            one | {"id": tells(an_id), "targets": frozenset(rule.targets)} for rule, one in told
+        ]
+    return body
+
+
 def _members(policy: Resource) -> Iterator[tuple[Ref, Ref]]:
     """Yield the targets that PagerDuty adds to the policy's team."""
     if isinstance(policy, EscalationPolicy) and policy.team:
@@ -163,6 +178,7 @@ KIND = Kind(
     ),
     from_wire=_from_wire,
     to_wire=_to_wire,
+    as_listed=_as_listed,
     wire_names={"team": "teams"},
     required=("name", "escalation_rules"),
     members=_members,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from pdsync.kinds._matching import align
+from pdsync.kinds._model import Resource
 from pdsync.kinds._refs import Ref
 from pdsync.kinds.schedule.model import Schedule
 
@@ -20,15 +21,30 @@ class StrangeAnchor(NamedTuple):
     members: tuple[Ref, ...]
 
 
-def strange_anchors(wanted: Schedule, live: Schedule) -> Iterator[StrangeAnchor]:
-    """Yield strange anchors where members are not written; references are canonical."""
-    anchored = any(layer.anchor for layer in wanted.layers)
-    for row, place in align(wanted.layers, live.layers) if anchored else ():
+def strange_anchors(wanted: Schedule, read: Callable[[], Resource]) -> Iterator[StrangeAnchor]:
+    """Yield strange anchors where members are not written; references are canonical.
+
+    `read` reads what is live, which is done only where that has the members.
+    """
+    live = read() if _leaves_members_open(wanted) else None
+    if not isinstance(live, Schedule):
+        return
+    for row, place in align(wanted.layers, live.layers):
         yield from _strange(("layers", row), "users", wanted.layers[row], live.layers[place])
     for row, place in align(wanted.rotations, live.rotations):
         last = len(wanted.rotations[row].events) - 1
         path = ("rotations", row, "events", last)
         yield from _strange(path, "members", wanted.rotations[row].last, live.rotations[place].last)
+
+
+def _leaves_members_open(wanted: Schedule) -> bool:
+    """Return True if a layer or rotation has an anchor and no members written."""
+    parts = [(one, "users") for one in wanted.layers]
+    last = [(one.last, "members") for one in wanted.rotations]
+    return any(
+        getattr(one, "anchor", None) and field not in one.model_fields_set
+        for one, field in (*parts, *last)
+    )
 
 
 def _strange(path: Path, field: str, one: Any, live: Any) -> Iterator[StrangeAnchor]:

@@ -30,6 +30,7 @@ from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, re
 from pdsync.kinds.schedule.arrangements import ARRANGEMENTS
 from pdsync.kinds.schedule.first_turns import who_begins
 from pdsync.kinds.schedule.in_words.layers import layers_written
+from pdsync.kinds.schedule.layers.as_listed import as_listed
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.resolve import resolved_layers
 from pdsync.kinds.schedule.layers.virtual_start import Zones
@@ -276,6 +277,7 @@ KIND = Kind(
     endpoint=Collection("/schedules", "schedule", "schedules", keeps="overrides", zoned=True),
     from_wire=_from_wire,
     to_wire=_to_wire,
+    as_listed=as_listed,
     resolve=_resolve,
     wire_names={"layers": "schedule_layers"},
     together={"layers": frozenset({"time_zone"})},

@@ -277,7 +277,7 @@ KIND = Kind(
     endpoint=Collection("/services", "service", "services", sort_by="name"),
     from_wire=_from_wire,
     to_wire=_to_wire,
-    sends_all=True,
+    as_listed=lambda service, _: _to_wire(service, None),
     together={name: _URGENCY - {name} for name in _URGENCY},
     required=("name", "escalation_policy"),
     calls=_calls,

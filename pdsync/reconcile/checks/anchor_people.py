@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import Ref, Resource, Schedule, strange_anchors
@@ -24,10 +25,9 @@ def stray_anchors(
     for entry in config.of("schedule"):
         address = (entry.kind, entry.key)
         live, mine = matching.pairs.get(address), wanted.get(address)
-        theirs = live.resource(now) if live else None
-        if not isinstance(mine, Schedule) or not isinstance(theirs, Schedule):
+        if live is None or not isinstance(mine, Schedule):
             continue
-        for one in strange_anchors(mine, theirs):
+        for one in strange_anchors(mine, partial(live.resource, now)):
             people = [directory.label(each) for each in one.members if isinstance(each, Ref)]
             yield error(
                 "strange-anchor",

@@ -54,7 +54,8 @@ def gaps_of_account(account: Account, idents: Iterable[str]) -> Iterator[Diagnos
 
 def _said(entry: Entry, wanted: Resource, live: Live, now: datetime) -> Iterator[Diagnostic]:
     try:
-        found = [] if live.lost else [*open_gaps(wanted, live.resource(now), now)]
+        is_read = live.is_shift_based and not live.lost  # layers have no such gaps
+        found = [*open_gaps(wanted, live.resource(now), now)] if is_read else []
     except Undecided:
         return  # what cannot be told is said elsewhere
     for gap in found:

@@ -15,7 +15,8 @@ from pdsync.reconcile.read.people_and_names import people_in
 from pdsync.reconcile.read.snapshot import Snapshot
 from pdsync.source import Entry, place_of
 
-_ON_CALL = ("schedule", "escalation_policy")
+_ON_CALL = {"schedule": "layers", "escalation_policy": "escalation_rules"}
+"""The kinds that put people on call, with the field that does in most of each."""
 _PARTS = {"layers": "layer", "rotations": "rotation", "escalation_rules": "rule"}
 
 
@@ -40,11 +41,12 @@ def unfit_people(judging: Judging, snapshot: Snapshot) -> Iterator[Diagnostic]:
     def judged(ident: str) -> _Unfit | None:
         return _judged(ident, judging.directory, snapshot)
 
-    for kind in _ON_CALL:
+    for kind, field in _ON_CALL.items():
         for entry in judging.config.of(kind):
-            after = judging.after(entry)
-            if after is not None:
-                yield from _in_entry(entry, after, judging, judged)
+            told = judging.told(entry, field)
+            if told is not None and any(map(judged, _on_call(told))):
+                after = judging.after(entry)
+                yield from _in_entry(entry, after or told, judging, judged)
     for entry in judging.config.of("team"):
         yield from _in_team(entry, judging, snapshot)
 

@@ -12,6 +12,9 @@ from pdsync.reconcile.plan.judging import Judging
 from pdsync.source import Entry, place_of
 from pdsync.zones import changed_rules, databases
 
+_DECIDED_BY = ("time_zone", "layers")
+"""The fields of a schedule of which nothing else decides the zone."""
+
 
 def changed_zones(judging: Judging) -> Iterator[Diagnostic]:
     """A warning for each that decides anything after the plan, under the name of lint's rule."""
@@ -33,6 +36,6 @@ def _zones(entry: Entry, judging: Judging) -> Iterator[tuple[FieldPath, str]]:
     untouched = drafted.result if drafted else None
     if isinstance(untouched, AsItIs) and untouched.lacks(zoned_fields(type(entry.resource))):
         return
-    after = judging.after(entry)
-    if after:
-        yield from deciding_zones(after)
+    told = judging.told(entry, *_DECIDED_BY)
+    if told:
+        yield from deciding_zones(told)

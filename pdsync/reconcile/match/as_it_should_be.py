@@ -1,9 +1,9 @@
 """Live resources that are as the YAML says already: nothing more of them is read. Pure.
 
-Most of what a plan compares is as it should be. Where all that would be sent stands in the JSON
-that came, to send it would change nothing: no model is made of that JSON, and no parts are
-compared. So this may say no of what turns out to be the same, and never yes of what differs. It is
-for kinds whose calls name all that is written (`sends_all`), and depend on no time of day.
+Most of what a plan compares is as it should be. Where the JSON that came says all that is written,
+a call would change nothing: no model is made of that JSON, and no parts are compared. So this may
+say no of what turns out to be the same, and never yes of what differs. What the JSON is then, a
+kind says (`as_listed`).
 
 Example: of a service that writes `name: Shop` and `escalation_policy: shop`, whose id is PESC123,
 the live `{"name": "Shop", "escalation_policy": {"id": "PESC123", "type": …}, "status": …}` says it.
@@ -11,6 +11,7 @@ the live `{"name": "Shop", "escalation_policy": {"id": "PESC123", "type": …}, 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pdsync.kinds import Mark, Ref
@@ -19,24 +20,31 @@ from pdsync.reconcile.plan.merge import compared
 from pdsync.reconcile.read.snapshot import Live
 
 
-def is_as_it_should_be(wanted: Wanted, live: Live, mark: Mark | None) -> bool:
+def is_as_it_should_be(wanted: Wanted, live: Live, mark: Mark | None, now: datetime) -> bool:
     """Return True if nothing differs from what is written, and the mark is as it should be."""
-    kind = live.kind
-    if not kind.sends_all or live.mark != mark or live.lost or live.nameless or wanted.extra:
+    if live.mark != mark or live.lost or live.nameless or wanted.extra:
         return False
-    body, raw = kind.to_wire(wanted, None), live.raw
-    is_whole = all(kind.wire_names.get(field, field) in body for field in compared(wanted))
-    return is_whole and _says(raw, body)
+    kind = live.kind
+    told = kind.as_listed(wanted, now)
+    if told is None or any(kind.wire_names.get(one, one) not in told for one in compared(wanted)):
+        return False
+    return _says(live.raw, told)
 
 
-def _says(raw: Any, sent: Any) -> bool:
-    """Return True if live JSON holds all that would be sent, in the same order."""
-    if isinstance(sent, Ref):
-        return sent.id is not None and isinstance(raw, dict) and raw.get("id") == sent.id
-    if isinstance(sent, dict):
+def _says(raw: Any, told: Any) -> bool:
+    """Return True if live JSON says all that it would, in the same order where that matters."""
+    if isinstance(told, dict):
         return isinstance(raw, dict) and all(
-            name in raw and _says(raw[name], value) for name, value in sent.items()
+            name in raw and _says(raw[name], value) for name, value in told.items()
         )
-    if isinstance(sent, list):
-        return isinstance(raw, list) and len(raw) == len(sent) and all(map(_says, raw, sent))
-    return type(raw) is type(sent) and bool(raw == sent)
+    if isinstance(told, list):
+        return isinstance(raw, list) and len(raw) == len(told) and all(map(_says, raw, told))
+    if isinstance(told, Ref):
+        is_one = isinstance(raw, dict) and isinstance(raw.get("type"), str)
+        return is_one and told.id is not None and raw.get("id") == told.id
+    if isinstance(told, frozenset):
+        is_as_many = isinstance(raw, list) and len(raw) == len(told)
+        return is_as_many and all(any(_says(one, ref) for one in raw) for ref in told)
+    if callable(told):
+        return bool(told(raw))
+    return type(raw) is type(told) and bool(raw == told)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource
 from pdsync.reconcile._model import Address, Change
+from pdsync.reconcile._states import AsItIs, Wanted
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.plan.draft import Drafted
@@ -27,6 +28,7 @@ class Judging:
     kept: Mapping[Address, Change]
     now: datetime
     snapshot: Snapshot
+    wanted: Mapping[Address, Wanted]
 
     def before(self, entry: Entry) -> Resource | None:
         """The resource as it is, or the one whose place it takes; None for none."""
@@ -45,6 +47,18 @@ class Judging:
         if one and (one.change is None or self.change(entry)):
             return one.merged
         return self.before(entry)
+
+    def told(self, entry: Entry, *fields: str) -> Resource | None:
+        """What says how the plan leaves some fields of it; None for none.
+
+        That is what is written, where it writes them all and they are as they should be already.
+        """
+        address = (entry.kind, entry.key)
+        one = self.drafted.get(address)
+        is_so = one is not None and isinstance(one.result, AsItIs)
+        if is_so and self.wanted[address].model_fields_set.issuperset(fields):
+            return self.wanted[address]
+        return self.after(entry)
 
     def found(self, ref: Ref, *, after: bool) -> Resource | None:
         """The resource that a reference leads to, before the plan or after it; None for none."""

@@ -70,8 +70,9 @@ def plan(known: Known) -> Planned:
     twins = _twins(known, kept, drafted)
     by_address = {change.address: change for change in kept}
     judging = Judging(
-        known.config, known.matching, directory, drafted, by_address, known.now, known.snapshot
-    )
+        known.config, known.matching, directory, drafted, by_address, known.now, known.snapshot,
+        wanted,
+    )  # fmt: skip
     problems = (
         *known.matching.problems, *told_once(chain(*unresolved.values())),
         *map(told, twins), *made.problems,
@@ -185,7 +186,7 @@ def _compared(known: Known, directory: Directory, entry: Entry, wanted: Wanted) 
     """Return the draft of an entry, compared only as far as something may differ."""
     live, settings = known.matching.pairs[entry.kind, entry.key], known.config.settings
     mark = wanted_mark(live.kind, entry, settings, live.mark) if live else None
-    if live and is_as_it_should_be(wanted, live, mark):
+    if live and is_as_it_should_be(wanted, live, mark, known.now):
         return Drafted(None, AsItIs(live, known.now))
     if why := why_unread(entry, wanted, live, known.matching, known.now):
         return left_alone(entry, wanted, live, why)
