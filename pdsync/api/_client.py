@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack
 from http import HTTPStatus
 from threading import BoundedSemaphore, Event, Lock
 from typing import Any
@@ -168,9 +167,8 @@ class Client(HttpHolder):
             self._wait(result, seconds, call, is_off)
 
     def _attempt(self, call: Request, history: History, is_off: IsOff) -> Reply | Trouble:
-        with ExitStack() as held:
-            reads = call.method == "GET"
-            held.enter_context(self._reading if reads else self._writes.one_more())
+        reads = call.method == "GET"
+        with self._reading if reads else self._writes.one_more():
             asked = self._waiting.monotonic()
             self._pace.enter(is_off)
             told = None

@@ -79,7 +79,7 @@ def _parsed(text: str) -> Any:
 
     A number too large for a float (`1e400`) would become infinite: it is refused likewise.
     """
-    return json.loads(text, parse_constant=_no_number, parse_float=_finite)
+    return _DECODER.decode(text)
 
 
 def _no_number(word: str) -> float:
@@ -89,6 +89,10 @@ def _no_number(word: str) -> float:
 def _finite(digits: str) -> float:
     number = float(digits)
     return number if math.isfinite(number) else _no_number(digits)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite)
+"""Made once: the functions of `json` make one for each text where anything is asked of it."""
 
 
 def _redirect(call: Request, answer: HttpAnswer, connection: Connection) -> Trouble:

@@ -6,7 +6,7 @@ No answer takes for ever or fills the memory: each has a time and a size, whatev
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -36,7 +36,7 @@ _left: ContextVar[Callable[[], float]] = ContextVar("_left")
 
 @frozen
 class WholeAnswer:
-    """An answer that was read to its end."""
+    """An answer that was read to its end; its headers have names in small letters."""
 
     status: int
     headers: Mapping[str, str]
@@ -63,7 +63,10 @@ class Http:
     ) -> None:
         self.peer = peer
         host = httpx.URL(peer.base_url).netloc.decode()
-        self.headers = httpx.Headers({"Host": host, "Accept-Encoding": "gzip, deflate", **headers})
+        of_all = {"Host": host, **headers}
+        self._headers = httpx.Headers({"Accept-Encoding": "gzip, deflate", **of_all})
+        # The answer to a body is short: it is asked for as it is.
+        self._headers_of_json = httpx.Headers({**of_all, "Content-Type": "application/json"})
         self._connect = connect
         self._free = [connect()]
 
@@ -86,15 +89,16 @@ class Http:
 
     def request(self, method: str, url: str, body: bytes | None) -> httpx.Request:
         """Return a request; a `body` is JSON."""
-        headers = httpx.Headers(self.headers)
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        if body is not None or method in _HAVE_A_BODY:
-            headers["Content-Length"] = str(len(body or b""))
-        stream = httpx.ByteStream(body or b"")
-        return httpx.Request(
-            method, _parsed(url), headers=headers, stream=stream, extensions=_EXTENSIONS
+        made = httpx.Request(
+            method,
+            _parsed(url),
+            headers=self._headers if body is None else self._headers_of_json,
+            stream=httpx.ByteStream(body or b""),
+            extensions=_EXTENSIONS,
         )
+        if body is not None or method in _HAVE_A_BODY:
+            made.headers["Content-Length"] = str(len(body or b""))
+        return made
 
 
 _HAVE_A_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -201,15 +205,33 @@ def ask(
 
 def _read(http: Http, request: httpx.Request) -> WholeAnswer:
     with http.transport() as transport, closing(transport.handle_request(request)) as response:
+        headers = _by_name(response.headers.raw)
         body = bytearray()
-        for piece in response.iter_bytes():
+        for piece in _pieces(response, headers):
             body += piece
             if len(body) > MOST_BYTES:
                 raise _TooLargeError
             _still_in_time()
     # JSON is UTF-8, whatever its header says of a character set.
-    text = body.decode("utf-8-sig", errors="replace")
-    return WholeAnswer(response.status_code, response.headers, text)
+    text = body.decode(errors="replace").removeprefix("\ufeff")
+    return WholeAnswer(response.status_code, headers, text)
+
+
+def _pieces(response: httpx.Response, headers: Mapping[str, str]) -> Iterator[bytes]:
+    """Return the body in pieces, unpacked: by httpx where it is packed, which takes longer."""
+    stream = response.stream
+    if "content-encoding" in headers or not isinstance(stream, httpx.SyncByteStream):
+        return response.iter_bytes()
+    return iter(stream)
+
+
+def _by_name(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers by name in small letters, with all values of a name that comes again."""
+    found: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode(errors="replace").lower(), value.decode(errors="replace")
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found
 
 
 def _bound(event: str, about: Mapping[str, Any]) -> None:

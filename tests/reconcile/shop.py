@@ -1,7 +1,9 @@
 """A schedule, the policy that uses it and its service, to be changed and deleted."""
 
+import httpx
 from organisation import ANA
 
+TOKEN = {"Authorization": "Token token=token"}
 ROTA = """
 schedules:
   {key}:
@@ -33,5 +35,7 @@ def open_incident(world, service):
         "title": "Down",
         "service": {"id": ident, "type": "service_reference"},
     }
-    world.client._http.headers["From"] = ANA
-    return world.send("POST", "/incidents", {"incident": body})["incident"]
+    url, headers = "https://api.pagerduty.com/incidents", {"From": ANA, **TOKEN}
+    asked = httpx.Request("POST", url, headers=headers, json={"incident": body})
+    answer = world.wire.handle_request(asked)
+    return httpx.Response(200, content=answer.read()).json()["incident"]
