@@ -4,7 +4,6 @@ import io
 import re
 import shutil
 import sys
-from concurrent.futures import Executor, Future
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from git_repository import git
 from hosting import hosting
 from killing import KilledAfter
 from lint_live import Linting
+from reconcile.crews import InTurn
 from reconcile.names import Killed
 from report_page import Page
 from terraform_states import MOVING
@@ -26,18 +26,6 @@ from pdsync.cli._clock import CommandClock
 from pdsync.reconcile.apply import crew
 
 EXAMPLE = Path(__file__).parents[2] / "policies"
-
-
-class InTurn(Executor):
-    """A pool of threads whose work is over as soon as it has begun."""
-
-    def __init__(self, _):
-        pass
-
-    def submit(self, work):
-        future = Future()
-        future.set_result(work())
-        return future
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +40,7 @@ def _made_in_the_order_of_the_plan(monkeypatch):
 
     Several writers with threads are tried in tests/reconcile and by processes.
     """
-    monkeypatch.setattr(crew, "ThreadPoolExecutor", InTurn)
+    monkeypatch.setattr(crew, "Threads", InTurn)
 
 
 @pytest.fixture

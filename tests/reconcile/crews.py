@@ -52,6 +52,26 @@ def side_by_side(world, text, **options):
     return pairs
 
 
+class InTurn:
+    """The threads of a crew, whose work is over as soon as it has begun."""
+
+    def __init__(self, _):
+        self._over = []
+
+    def start(self, work, then):
+        self._over.append((then, work()))
+
+    def wait(self):
+        if not self._over:
+            return False
+        then, result = self._over.pop(0)
+        then(result)
+        return True
+
+    def end(self):
+        pass
+
+
 class Timed:
     """A crew whose work takes as long as the writes in it, a reading as long as one."""
 

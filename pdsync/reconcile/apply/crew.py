@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 _T = TypeVar("_T")
@@ -33,27 +33,55 @@ class OneWorker:
         return False
 
 
-class Threads:
-    """Crew of the threads of a pool."""
+_Handed = tuple[Callable[[Any], None], Any, BaseException | None]
+"""What is handed in: to whom, what work returned, and what it raised."""
 
-    def __init__(self, pool: ThreadPoolExecutor) -> None:
-        self._pool = pool
-        self._then: dict[Future[Any], Callable[[Any], None]] = {}
-        self._over: SimpleQueue[Future[Any]] = SimpleQueue()
+
+class Threads:
+    """Crew of threads, which begin as they are needed. A pool of futures takes twice as long."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._threads: list[Thread] = []
+        self._left = 0
+        self._todo: SimpleQueue[tuple[Callable[[], Any], Callable[[Any], None]] | None]
+        self._todo = SimpleQueue()
+        self._over: SimpleQueue[_Handed] = SimpleQueue()
 
     def start(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
-        """Begin some work in a thread."""
-        begun = self._pool.submit(work)
-        self._then[begun] = then
-        begun.add_done_callback(self._over.put)
+        """Begin some work in a thread, as soon as one is free."""
+        self._left += 1
+        self._todo.put((work, then))
+        if len(self._threads) < min(self._left, self._workers):
+            thread = Thread(target=self._work)
+            thread.start()
+            self._threads.append(thread)
+
+    def _work(self) -> None:
+        while given := self._todo.get():
+            work, then = given
+            try:
+                self._over.put((then, work(), None))
+            except BaseException as error:  # noqa: BLE001 - whoever waits raises it
+                self._over.put((then, None, error))
 
     def wait(self) -> bool:
         """Wait until some work is over, and hand it in; raises what it raised."""
-        if not self._then:
+        if not self._left:
             return False
-        over = self._over.get()
-        self._then.pop(over)(over.result())
+        then, result, error = self._over.get()
+        self._left -= 1
+        if error:
+            raise error
+        then(result)
         return True
+
+    def end(self) -> None:
+        """Wait until all work is over, and let the threads go."""
+        for _ in self._threads:
+            self._todo.put(None)
+        for thread in self._threads:
+            thread.join()
 
 
 @contextmanager
@@ -62,5 +90,8 @@ def crew(workers: int) -> Iterator[Crew]:
     if workers == 1:
         yield OneWorker()
         return
-    with ThreadPoolExecutor(workers) as pool:
-        yield Threads(pool)
+    threads = Threads(workers)
+    try:
+        yield threads
+    finally:
+        threads.end()
