@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 from datetime import datetime
+from functools import cached_property
 
 from pdsync.cli._planning import Look, Planning, as_text, broken_text, nothing_to_tell
 from pdsync.cli.arguments.words import UsageProblem
@@ -61,7 +62,13 @@ class Run:
         if self.plan.is_broken:
             self.output.err(broken_text(self.plan, self.config, self.output.err_style))
         elif not (self.output.is_quiet and nothing_to_tell(self.plan)):
-            self._say(as_text(self.plan, self.config, self.look, self._style))
+            told = as_text(self.plan, self.config, self.look, self._style, self._planned)
+            self._say(told)
+
+    @cached_property
+    def _planned(self) -> Json:
+        """The JSON of the plan, without its calls: that of the outcome has them."""
+        return plan_json(self.plan, calls=False)
 
     def to_the_end(self, planning: Planning, *, yes: bool) -> RunEnd:
         """Carry it out if it may be."""
@@ -97,7 +104,7 @@ class Run:
                 "Nothing was sent: there is no terminal to ask for confirmation; "
                 "--yes applies without asking."
             )
-        if self.output.ask(f"\n{question(plan_json(self.plan))}"):
+        if self.output.ask(f"\n{question(self._planned)}"):
             return None
         return "Nothing was sent: not confirmed."
 
@@ -160,7 +167,7 @@ class Run:
             self.output.err(details)
 
     def _report(self, applied: Applied) -> None:
-        row = apply_json(applied)
+        row = apply_json(applied, self._planned)
         if applied.outcomes:
             shown = self.look.of(row, "emails")
             known = {

@@ -147,12 +147,17 @@ def loaded(directory: str) -> Config:
     return config
 
 
-def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
-    """A plan as text, what is said about the configuration above it."""
+def as_text(
+    plan: Plan, config: Config, look: Look, style: Style, planned: Json | None = None
+) -> str:
+    """A plan as text, what is said about the configuration above it.
+
+    It is made of the JSON of the plan, which may be made already.
+    """
     above = [one for one in plan.diagnostics if one.rule != SAME_PERSON]
     said = diagnostics_with_people(above, plan.people, look.people or "emails")
     found = f"{diagnostics_text(said, config.texts, style)}\n\n" if said else ""
-    row = look.of(plan_json(plan, calls=False), "emails")
+    row = look.of(planned or plan_json(plan, calls=False), "emails")
     if look.amount == "summary":
         return f"{found}{plan_summary(row, style, show_ids=look.show_ids, is_sent=look.is_sent)}"
     room = None

@@ -53,9 +53,11 @@ def filled_path(path: str, id_of: Callable[[IdOf], str]) -> str:
 
 def filled(value: Any, fill: Callable[[IdOf | Moment], Any]) -> Any:
     """Return a body with every placeholder filled in; texts stay as they are."""
+    if isinstance(value, str):  # most values are
+        return value
     if isinstance(value, IdOf | Moment):
         return fill(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return {key: filled(child, fill) for key, child in value.items()}
     if isinstance(value, list | tuple):
         return [filled(child, fill) for child in value]

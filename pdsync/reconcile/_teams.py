@@ -29,7 +29,8 @@ class Teams:
     def told(self, changes: Iterable[Change]) -> Iterator[Change]:
         """Yield the changes, each with the names of its teams."""
         for one in changes:
-            yield replace(one, teams=self._names(one))
+            names = self._names(one)
+            yield replace(one, teams=names) if names else one
 
     def _names(self, change: Change) -> tuple[str, ...]:
         if change.kind == "team":

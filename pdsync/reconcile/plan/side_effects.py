@@ -38,8 +38,9 @@ def with_side_effects(
     for team, user in will:
         if (team, user) not in had | written:
             joining.setdefault(team, []).append(directory.label(user))
-    notes = tuple(_joins(users, directory.label(team)) for team, users in joining.items())
-    return replace(change, notes=(*change.notes, *unwritten_twins(change, drafted, known), *notes))
+    joins = (_joins(users, directory.label(team)) for team, users in joining.items())
+    notes = (*unwritten_twins(change, drafted, known), *joins)
+    return replace(change, notes=(*change.notes, *notes)) if notes else change
 
 
 def _joins(users: list[str], team: str) -> str:

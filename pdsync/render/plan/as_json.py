@@ -45,10 +45,6 @@ def plan_json(plan: Plan, *, calls: bool = True) -> Json:
 
     Without the `calls` of its changes it is for people: they read none.
     """
-    return _with_changes(plan, (change_json(one, calls=calls) for one in plan.changes))
-
-
-def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
     return {
         **made_by(PLAN),
         "stack": plan.stack,
@@ -59,7 +55,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         "digest": plan.digest,
         "made_at": zone_stamp(plan.made_at) if plan.made_at else None,
         "refused": list(plan.refused),
-        "changes": list(changes),
+        "changes": [change_json(one, calls=calls) for one in plan.changes],
         "summary": _summary(plan),
         "reads": _reads(plan) if plan.calls else [],
         "diagnostics": [diagnostic_json(diagnostic) for diagnostic in plan.diagnostics],
@@ -124,13 +120,17 @@ def change_json(change: Change, *, calls: bool = True) -> Json:
     }
 
 
-def apply_json(applied: Applied) -> Json:
-    """Return the outcome of a plan; `as_printed` is `pdsync.apply/2`."""
-    plan = _with_changes(applied.plan, map(outcome_json, applied.outcomes))
+def apply_json(applied: Applied, planned: Json | None = None) -> Json:
+    """Return the outcome of a plan; `as_printed` is `pdsync.apply/2`.
+
+    What is not about single changes is taken from what was `planned`, where that is made already.
+    """
+    plan = planned or plan_json(applied.plan, calls=False)
     counts = {result.value: applied.count(result) for result in Result}
     return {
         **plan,
         "format": APPLY,
+        "changes": [outcome_json(one) for one in applied.outcomes],
         "interrupted": applied.interrupted,
         "problem": applied.problem,
         "collision": applied.collision,
