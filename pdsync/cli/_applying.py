@@ -111,7 +111,8 @@ class Run:
     def _carried_out(self, planning: Planning, interrupted: Callable[[], bool]) -> Applied:
         running = Running(
             now=planning.clock.now,
-            sleep=self._pausing(planning.clock.sleep),
+            sleep=planning.clock.sleep,
+            waits=self._waits,
             progress=self._progress,
             interrupted=interrupted,
             unforeseen=self._details,
@@ -121,17 +122,10 @@ class Run:
         )
         return apply_plan(self.plan, planning.reached.client, running)
 
-    def _pausing(self, sleep: Callable[[float], None]) -> Callable[[float], None]:
-        """Return the pause between two looks at the account, told to whoever follows requests."""
-        follow = self.output.follow
-        if follow is None:
-            return sleep
-
-        def told(seconds: float) -> None:
+    def _waits(self, seconds: float) -> None:
+        """Tell whoever follows requests of the pause between two looks at the account."""
+        if follow := self.output.follow:
             follow(f"Waiting {seconds:.1f} s")
-            sleep(seconds)
-
-        return told
 
     def _progress(self, step: Progress) -> None:
         if step.outcome is not None and self._is_news(step.outcome):

@@ -11,6 +11,9 @@ from pdsync.frozen import frozen
 from pdsync.reconcile._model import Change, Outcome
 from pdsync.reconcile.apply.crew import Crew, crew
 
+_SLICE = 1.0
+"""Seconds until a wait notices an interruption."""
+
 INTERRUPTED = "interrupted before its turn"
 """The reason of changes of which nothing was sent since Ctrl-C came first."""
 
@@ -34,10 +37,10 @@ class Progress:
 class Running:
     """The surroundings of an apply.
 
-    `interrupted` says whether to stop before the next call; `sleep` takes seconds; `unforeseen` is
-    told of each bug that a run outlives. So many `writers` send changes at the same time, where
-    they may; they are of a `crew`. `notice` is told what a person should know meanwhile. An account
-    on this machine has no pages on the web.
+    `interrupted` says whether to stop before the next call; `sleep` takes seconds, and `waits` is
+    told how many before a wait begins; `unforeseen` is told of each bug that a run outlives. So
+    many `writers` send changes at the same time, where they may; they are of a `crew`. `notice` is
+    told what a person should know meanwhile. An account on this machine has no pages on the web.
     """
 
     now: Callable[[], datetime]
@@ -49,6 +52,19 @@ class Running:
     writers: int = 1
     has_pages: bool = True
     crew: Callable[[int], AbstractContextManager[Crew]] = crew
+    waits: Callable[[float], None] = lambda _: None
+
+    def rest(self, seconds: float, is_off: Callable[[], bool] | None = None) -> bool:
+        """Wait; return False as soon as it `is_off`, which is by default when interrupted."""
+        is_off = is_off or self.interrupted
+        if is_off():
+            return False
+        self.waits(seconds)
+        left = seconds
+        while left > 0 and not is_off():
+            self.sleep(min(left, _SLICE))
+            left -= _SLICE
+        return not is_off()
 
     @contextmanager
     def outlives(self, *, sent: bool) -> Iterator[None]:

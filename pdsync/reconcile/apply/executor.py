@@ -24,6 +24,10 @@ from pdsync.reconcile.read.people_and_names import read_users
 from pdsync.stamps import utc_stamp
 
 _REFUSED = 400
+_NOT_AWAITED = (
+    "it was looked for until Ctrl-C, and whether it was made is not known: it may show late, so "
+    "wait half a minute, then make a new plan to see"
+)
 _FINAL = frozenset({_REFUSED, 401, 402, 403, 405, 422})
 
 
@@ -130,11 +134,14 @@ class Executor:
             with self.running.outlives(sent=True):
                 sent = [self.resolved(call) for call in change.calls]
                 ident = change.id or self.ids[change.address]
-                if shows(self.remote, ident, sent, self.running.sleep):
+                if shows(self.remote, ident, sent, self.running.rest):
                     return done
         except PdsyncError as trouble:
             return _failed(done, f"it could not be seen whole: {trouble.message}")
-        reason = "PagerDuty took every call, but does not show all of it: nothing is moved to it"
+        seen = "does not show all of it"
+        if self.running.interrupted():
+            seen = "was not waited for until it showed all of it"
+        reason = f"PagerDuty took every call, but {seen}: nothing is moved to it"
         return replace(done, result=Result.FAILED, reason=reason)
 
     def _ended(self, change: Change, result: Result, reason: str | None = None) -> Outcome:
@@ -179,9 +186,12 @@ class Executor:
         """Look whether a create whose answer was lost took effect; raises `trouble` if unclear."""
         self.looked_for.add(call.part or change.address)
         find = find_part if call.part else find_created
-        found = find(self.remote, change, call, self.running.sleep)
+        try:
+            found = find(self.remote, change, call, self._rest)
+        except PdsyncError as problem:
+            raise _unclear(trouble, f"it could not be looked for: {problem.message}") from problem
         if found is None:
-            raise trouble
+            raise _unclear(trouble, _NOT_AWAITED) if self._is_off() else trouble
         self.ids[call.part or change.address] = found
 
     def _patiently(self, call: Call) -> Any:
@@ -189,9 +199,8 @@ class Executor:
             try:
                 return self._once(call)
             except ApiError as refusal:
-                if refusal.status != _REFUSED:
+                if refusal.status != _REFUSED or not self._rest(pause):
                     raise
-            self.running.sleep(pause)
         return self._once(call)
 
     def _once(self, call: Call) -> Any:
@@ -199,6 +208,9 @@ class Executor:
             call.method, call.path, call.body, repeatable=call.repeatable, is_off=self._is_off
         )
         return reply.body
+
+    def _rest(self, seconds: float) -> bool:
+        return self.running.rest(seconds, self._is_off)
 
     def _is_off(self) -> bool:
         """Return True if nothing of the change was sent and nothing is to be any more."""
@@ -255,6 +267,11 @@ def _is_unclear(trouble: PdsyncError) -> bool:
     if isinstance(trouble, NoAnswer | Unforeseen):
         return trouble.sent
     return isinstance(trouble, ApiError) and trouble.is_unclear
+
+
+def _unclear(trouble: PdsyncError, why: str) -> NoAnswer:
+    """The trouble of a call that may have taken effect, with why that is not known."""
+    return NoAnswer(f"{trouble.message}; {why}", hint=trouble.hint)
 
 
 def _is_refusal(trouble: PdsyncError) -> bool:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pdsync.errors import ApiError
 from pdsync.kinds import KINDS, SHIFT_BASED, Call, Mark, Nested, above, split_mark, with_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Remote, request
-from pdsync.reconcile.apply.pauses import LOST, look_again
+from pdsync.reconcile.apply.pauses import LOST, Rest, look_again
 from pdsync.reconcile.read.answers import has_id, list_of, part_of
 from pdsync.reconcile.read.find_shift_based import all_shift_based
 from pdsync.reconcile.read.snapshot import Live
 
 
-def find_created(
-    remote: Remote, change: Change, call: Call, sleep: Callable[[float], None]
-) -> str | None:
+def find_created(remote: Remote, change: Change, call: Call, rest: Rest) -> str | None:
     """The id of what a lost POST made, or None when it does not show up within 30 seconds."""
 
     def look() -> str | None:
         return _matching(_candidates(remote, change, call), change, call)
 
-    return look_again(look, bool, LOST, sleep)
+    return look_again(look, bool, LOST, rest)
 
 
 def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str, Any]]:

@@ -7,6 +7,9 @@ from typing import TypeVar
 
 _Seen = TypeVar("_Seen")
 
+Rest = Callable[[float], bool]
+"""Rests for so many seconds; False where that is broken off, since nobody waits any more."""
+
 LOST = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between looks for what must show before anything goes on, 30 in all.
 
@@ -28,17 +31,15 @@ def look_again(
     look: Callable[[], _Seen],
     is_enough: Callable[[_Seen], bool],
     pauses: tuple[float, ...],
-    sleep: Callable[[float], None],
-    interrupted: Callable[[], bool] = lambda: False,
+    rest: Rest,
 ) -> _Seen:
     """Return what is seen at once, or after as few of the pauses as it takes to be enough.
 
-    After the last of them, or when `interrupted`, it is what was seen last, enough or not.
+    After the last of them, or where one is broken off, it is what was seen last, enough or not.
     """
     seen = look()
     for pause in pauses:
-        if is_enough(seen) or interrupted():
+        if is_enough(seen) or not rest(pause):
             break
-        sleep(pause)
         seen = look()
     return seen

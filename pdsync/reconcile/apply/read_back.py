@@ -28,7 +28,7 @@ def read_back(
         look.due = tuple(one for one in _written(outcomes) if _differs(one, _left(plan)))
         return not look.due
 
-    seen = look_again(look, shows, SHOWN, running.sleep, running.interrupted)
+    seen = look_again(look, shows, SHOWN, running.rest)
     return tuple(_told(one, seen) if is_to_be_read(one) else one for one in outcomes)
 
 

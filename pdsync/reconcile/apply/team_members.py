@@ -30,7 +30,7 @@ class TeamMembers:
         """Return the outcomes; failed is what should have put somebody on a team and has not."""
         running = self.running
         look = partial(self._look, outcomes)
-        found = look_again(look, lambda it: not any(it), SHOWN, running.sleep, running.interrupted)
+        found = look_again(look, lambda it: not any(it), SHOWN, running.rest)
         users = read_users(self.remote) if any(found) else {}
         names = {ident: live.name for ident, live in users.items()}
         return tuple(

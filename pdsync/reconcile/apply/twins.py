@@ -175,7 +175,7 @@ class Watch:
 
         running = self.executor.running
         look = partial(self._again, kind)
-        return look_again(look, shows, SHOWN, running.sleep, running.interrupted)
+        return look_again(look, shows, SHOWN, running.rest)
 
     def _told(self, outcome: Outcome, lives: Lives, ours: Collection[str]) -> Outcome | None:
         change, anew = outcome.change, _anew(outcome.change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pdsync.errors import ApiError
@@ -10,7 +10,7 @@ from pdsync.json_types import JsonView
 from pdsync.kinds import NOW, SHIFT_BASED, Call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Remote, request
-from pdsync.reconcile.apply.pauses import LOST, look_again
+from pdsync.reconcile.apply.pauses import LOST, Rest, look_again
 from pdsync.reconcile.read.answers import list_of, objects
 from pdsync.reconcile.read.find_shift_based import read_one
 from pdsync.stamps import read_stamp
@@ -35,8 +35,8 @@ def _fills(call: Call) -> bool:
     return is_first or (call.part is not None and call.part[0] == "rotation")
 
 
-def shows(remote: Remote, ident: str, sent: Sequence[Call], sleep: Callable[[float], None]) -> bool:
-    """Return True once every event that was sent is there; False after 30 seconds."""
+def shows(remote: Remote, ident: str, sent: Sequence[Call], rest: Rest) -> bool:
+    """Return True once every event that was sent is there; False after 30 seconds of rest."""
     events = [call.body["event"] for call in sent if _is_event(call) and call.body]
 
     def look() -> bool:
@@ -44,12 +44,10 @@ def shows(remote: Remote, ident: str, sent: Sequence[Call], sleep: Callable[[flo
         found = list(_events(live.raw)) if live else []
         return all(any(_is_same(one, other) for other in found) for one in events)
 
-    return look_again(look, bool, LOST, sleep)
+    return look_again(look, bool, LOST, rest)
 
 
-def find_part(
-    remote: Remote, _change: Change, call: Call, sleep: Callable[[float], None]
-) -> str | None:
+def find_part(remote: Remote, _change: Change, call: Call, rest: Rest) -> str | None:
     """The id of the rotation or event that a lost POST made, or None within 30 seconds."""
 
     def look() -> str | None:
@@ -62,7 +60,7 @@ def find_part(
         ids = [str(one["id"]) for one in _parts(found, call) if _made(one, call)]
         return ids[0] if len(ids) == 1 else None
 
-    return look_again(look, bool, LOST, sleep)
+    return look_again(look, bool, LOST, rest)
 
 
 def _parts(found: JsonView, call: Call) -> list[JsonView]:
