@@ -39,7 +39,8 @@ help:
 	@echo "make package      sdist and wheel, checked, and installed on each Python that is here"
 	@echo "make check        make demo, then make test"
 	@echo "make bench        requests, time and memory on large accounts; BASE=COMMIT measures that"
-	@echo "                  build beside this one, ARGS=--quick has a tenth of the sizes"
+	@echo "                  build beside this one, ARGS=--quick has a tenth of the sizes,"
+	@echo "                  ARGS='--runs 3' takes the least of three runs of each row"
 	@echo "make constraints  write the versions installed now to constraints.txt"
 	@echo "make clean        remove the environment and everything that was generated"
 

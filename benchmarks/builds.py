@@ -36,7 +36,7 @@ THIS = Build("this", sys.executable, ROOT)
 
 def checked_out(commit: str) -> Build:
     """Check out an earlier build in a worktree and install it there, unless that is done."""
-    found = said(["git", "rev-parse", "--short", "--verify", f"{commit}^{{commit}}"])
+    found = resolved(commit)
     root = BESIDE / found
     if not root.exists():
         said(["git", "worktree", "prune"])
@@ -44,6 +44,15 @@ def checked_out(commit: str) -> Build:
     said(["make", "-C", str(root), "setup", f"PYTHON={sys.executable}"])
     python = root / ".venv" / ("Scripts/python.exe" if WINDOWS else "bin/python")
     return Build(found, str(python), root)
+
+
+def resolved(commit: str) -> str:
+    """Return the short hash of a commit, however it is written."""
+    try:
+        return said(["git", "rev-parse", "--short", "--verify", f"{commit}^{{commit}}"])
+    except BenchmarkError:
+        told = f"git knows no commit `{commit}` here: the base is a commit, a branch or a tag"
+        raise BenchmarkError(told) from None
 
 
 def said(command: list[str]) -> str:

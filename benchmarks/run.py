@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from builds import THIS, BenchmarkError, Build, checked_out, compiled, knows
-from measure import Habits, Usage, sandbox, usage
+from measure import Habits, Usage, least, sandbox, usage
 from rows import MEGABYTE, ROWS, Row
 
 QUICK = 10
@@ -30,12 +30,13 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         builds = [*([checked_out(given.base)] if given.base else []), THIS]
         builds = [compiled(build) for build in builds]
-        print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+        often = f", the least of {given.runs} runs" if given.runs > 1 else ""
+        print(f"Python {platform.python_version()}, {os.cpu_count()} cores{often}\n")
         print(f"{'':22}{HEADER}{RATIOS if given.base else ''}")
         for name in given.rows:
             row = fitted(ROWS[name], given.scale, given.latency)
             print(f"{name}: {described(row)}", flush=True)
-            used = measured(row, builds)
+            used = measured(row, builds, given.runs)
             missed += [f"{name}: {what}" for what in row.target.missed_by(used)]
     except BenchmarkError as problem:
         print(f"\nStopped: {problem}", file=sys.stderr)
@@ -59,7 +60,16 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=1, metavar="N", help="divide sizes by N")
     quick = f"sizes divided by {QUICK}"
     parser.add_argument("--quick", action="store_const", const=QUICK, dest="scale", help=quick)
+    runs = "measure each row N times, and take the least of each figure"
+    parser.add_argument("--runs", type=at_least_one, default=1, metavar="N", help=runs)
     return parser.parse_args(words)
+
+
+def at_least_one(text: str) -> int:
+    """Read a number of runs."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of runs: write 1 or more")
+    return int(text)
 
 
 def fitted(row: Row, scale: int, latency: int | None) -> Row:
@@ -80,15 +90,24 @@ def described(row: Row) -> str:
     return ", ".join(parts)
 
 
-def measured(row: Row, builds: Sequence[Build]) -> Usage:
-    """Measure a row with each build in turn and print a line for each; what the last one took."""
+def measured(row: Row, builds: Sequence[Build], runs: int) -> Usage:
+    """Measure a row so often with each build in turn and print a line for each.
+
+    Returns the least that the last build took.
+    """
+    found = [[once(row, build) for build in builds] for _ in range(runs)]
     base: Usage | None = None
-    for build in builds:
-        with tempfile.TemporaryDirectory(prefix="pdsync-bench-") as scratch:
-            used = run(row, build, Path(scratch))
+    for build, all_of_it in zip(builds, zip(*found, strict=True), strict=True):
+        used = least(all_of_it)
         print(f"  {build.name:20}{numbers(used)}{ratios(used, base) if base else ''}", flush=True)
         base = base or used
     return used
+
+
+def once(row: Row, build: Build) -> Usage:
+    """Measure a row once with one build."""
+    with tempfile.TemporaryDirectory(prefix="pdsync-bench-") as scratch:
+        return run(row, build, Path(scratch))
 
 
 def run(row: Row, build: Build, scratch: Path) -> Usage:

@@ -15,10 +15,14 @@ pytestmark = pytest.mark.slow  # makes large accounts
 LEAVER = "leaver@acme.example"
 
 
-def written(script, size, directory):
+def names_of(script):
     with pytest.MonkeyPatch.context() as patched:
         patched.syspath_prepend(str(ROOT / "benchmarks"))
-        runpy.run_path(str(ROOT / "benchmarks" / script))["write"](size, directory)
+        return runpy.run_path(str(ROOT / "benchmarks" / script))
+
+
+def written(script, size, directory):
+    names_of(script)["write"](size, directory)
     return directory
 
 
@@ -58,15 +62,18 @@ def test_one_of_five_to_eight_members_leaves_every_schedule(schedules):
     assert all(LEAVER in one for one in before)
 
 
-def test_every_chosen_row_is_printed_with_a_line_of_numbers():
-    words = ["--scale", "200", "--latency", "0", "--rows", "lint", "apply-six"]
-    ended = subprocess.run(
+def measured(*words):
+    return subprocess.run(
         [sys.executable, "benchmarks/run.py", *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_every_chosen_row_is_printed_with_a_line_of_numbers():
+    ended = measured("--scale", "200", "--latency", "0", "--rows", "lint", "apply-six")
     said = [line for line in ended.stdout.splitlines()[3:-1] if line]
     assert (ended.returncode, ended.stderr) == (0, "")
     assert said[0::2] == [
@@ -75,3 +82,39 @@ def test_every_chosen_row_is_printed_with_a_line_of_numbers():
     ]
     requests = [int(line.split()[1]) for line in said[1::2]]
     assert (len(requests), requests[0], requests[1] > 0) == (2, 0, True)
+
+
+def test_several_runs_of_a_row_are_one_line_and_the_header_says_how_many():
+    ended = measured("--scale", "2", "--runs", "3", "--rows", "lint")
+    header, *said = [line for line in ended.stdout.splitlines() if line]
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert header.endswith(" cores, the least of 3 runs")
+    assert [line.split()[0] for line in said[2:-1]] == ["this"]
+
+
+def test_of_several_runs_the_least_of_each_figure_counts():
+    names = names_of("measure.py")
+    usage = names["Usage"]
+    slow_then_large = [usage(31, 2.0, 0.9, 70, 5), usage(31, 1.5, 1.1, 80, 5)]
+    assert names["least"](slow_then_large) == usage(31, 1.5, 0.9, 70, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (
+            ["--base", "wrong"],
+            1,
+            "Stopped: git knows no commit `wrong` here: the base is a commit, a branch or a tag",
+        ),
+        (
+            ["--runs", "0"],
+            2,
+            "run.py: error: argument --runs: '0' is no number of runs: write 1 or more",
+        ),
+    ],
+)
+def test_what_cannot_be_measured_is_told_in_a_sentence(words, code, told):
+    ended = measured(*words, "--rows", "lint")
+    assert (ended.returncode, ended.stderr.splitlines()[-1]) == (code, told)
+    assert ended.stdout == ""
