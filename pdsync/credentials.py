@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
 KEY, TOKEN = "key", "token"
 
-_FORMS = re.compile(
+_FORMS = regex(
     r"""
       (?P<token> (?<![\w+]) (?: u\+[\w-]{18} | pd[a-z]{2}\+[\w-]{20,} ) (?![\w-])
                | (?<=token=) [\w+-]{20} (?![\w+-]) )
@@ -28,7 +29,7 @@ _FORMS = re.compile(
     """,
     re.VERBOSE,
 )
-_OTHERWISE = re.compile(
+_OTHERWISE = regex(
     r"(?i)(?<![a-z]) (?: md5 (?:sum)? | (?: trace | span | request ) [ _-]? (?:id)?"
     r"| digest | checksum | hash | etag | fingerprint | commit | uuid )"
     r"""["'`]? \s* (?: [:=/-] | is )? \s* ["'`]? $""",

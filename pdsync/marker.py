@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
-_LINE = re.compile(r"<!-- pdsync (?P<what>plan|drift|undo) stack=(?P<stack>(?:[0-9a-f]{2})*) -->")
+_LINE = regex(r"<!-- pdsync (?P<what>plan|drift|undo) stack=(?P<stack>(?:[0-9a-f]{2})*) -->")
 
 
 class Tells(Enum):

@@ -1,4 +1,4 @@
-"""Names of a package that are loaded when they are first asked for.
+"""Names, modules and regular expressions that are made when they are first asked for.
 
     with on_demand(__name__):
         from pdsync.oncall._schedule import Layer, Schedule
@@ -6,18 +6,22 @@
 In the `__init__` of a package this imports nothing: it notes where the names are. Whoever writes
 `from pdsync.oncall import Layer` loads the module of that name and no other. Readers, editors and
 mypy see imports like any others.
+
+`let_wait` does the same to modules that libraries import, and `regex` to what `re.compile` makes.
 """
 
 from __future__ import annotations
 
 import builtins
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from threading import RLock
 from types import ModuleType
-from typing import Any
+from typing import Any, AnyStr, cast
 
 _ONE_AT_A_TIME = RLock()
 """Of two threads in such blocks one would leave the other's `__import__` behind."""
@@ -94,3 +98,73 @@ def on_demand(package: str) -> Iterator[None]:
         del names[name]
     names["__noted__"] = noted
     module.__class__ = _Package
+
+
+class _StandIn(ModuleType):
+    """A module that is imported once something of it is used, by whoever holds this.
+
+    It asks the module each time, so that both are always the same. Python's own `LazyLoader` loads
+    a module as soon as it is imported a second time.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_meant(self), name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        setattr(_meant(self), name, value)
+
+    def __dir__(self) -> list[str]:
+        return dir(_meant(self))
+
+
+def _meant(stand_in: ModuleType) -> ModuleType:
+    """Return the module that a stand-in is for; the first to ask imports it."""
+    name = stand_in.__name__
+    with _ONE_AT_A_TIME:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
+    return import_module(name)
+
+
+def let_wait(modules: Mapping[str, Collection[str]]) -> None:
+    """Let modules wait until they are used, whoever imports them; those that are loaded stay.
+
+    Beside each are functions of it that others import by name: they wait until they are called.
+    """
+    for name in modules.keys() - sys.modules.keys():
+        spec = find_spec(name)
+        if spec is None:
+            continue  # another Python's
+        stand_in = module_from_spec(spec)
+        for function in modules[name]:
+            setattr(stand_in, function, _called_later(stand_in, function))
+        stand_in.__class__ = _StandIn
+        sys.modules[name] = stand_in
+        package, _, own = name.rpartition(".")
+        if package:
+            setattr(sys.modules[package], own, stand_in)
+
+
+def _called_later(stand_in: ModuleType, function: str) -> Callable[..., Any]:
+    def call(*args: Any, **named: Any) -> Any:
+        return getattr(_meant(stand_in), function)(*args, **named)
+
+    return call
+
+
+class _Regex:
+    """A regular expression that is compiled once it is asked for more than its text."""
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self.pattern, self._flags), name)
+        setattr(self, name, found)
+        return found
+
+
+def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Return a regular expression that is compiled when it is first used: most are not."""
+    return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))

@@ -102,6 +102,19 @@ def test_frozen_classes_are_made_by_frozen_unless_it_cannot():
     assert not costly, told("each takes 0.4 ms of every start; write `@frozen`:", costly)
 
 
+def test_regular_expressions_wait_until_they_are_used():
+    early = [
+        f"{source.place}:{node.lineno}"
+        for source in SOURCES
+        if not source.place.startswith("pdsync/sandbox/")  # which imports nothing of the rest
+        for statement in source.tree.body
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "re.compile"
+    ]
+    assert not early, told("a command uses few of them; write `regex(…)`:", early)
+
+
 MODELS = {"BaseModel", "Model", "Item", "Resource", "RuleSettings"}
 
 

@@ -14,7 +14,7 @@ BOTTOM = {"errors", "changes", "diagnostics", "frozen", "json_types", "marker", 
 BOTTOM |= {"package_text", "stamps", "zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
     "frozen": set(),
-    "credentials": {"frozen"},
+    "credentials": {"frozen", "on_demand"},
     "errors": set(),
     "changes": {"frozen", "json_types"},
     "diagnostics": {"changes", "frozen"},
@@ -24,7 +24,7 @@ BELOW = {
     "series": set(),
     "units": set(),
     "json_types": set(),
-    "marker": {"frozen"},
+    "marker": {"frozen", "on_demand"},
     "on_demand": set(),
     "package_text": set(),
     "stamps": set(),
@@ -49,7 +49,7 @@ BELOW = {
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
     | {"api", "credentials", "disk", "forge", "network"}
     | {"sandbox", "scaffold", "terraform"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "on_demand"},
     "__init__": set(),
 }
 

@@ -1,6 +1,8 @@
-"""Names of a package wait until they are asked for, and are then what imports would give."""
+"""What waits until it is asked for is then what would have been there from the beginning."""
 
 import ast
+import pickle
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -10,7 +12,7 @@ from threading import Barrier
 import pytest
 from source_code import Module, modules, told
 
-from pdsync.on_demand import on_demand
+from pdsync.on_demand import let_wait, on_demand, regex
 
 FRONT = """
 from pdsync.on_demand import on_demand
@@ -120,6 +122,136 @@ def test_a_name_that_is_replaced_is_put_back(front, monkeypatch):
         replaced = front.Greeting
 
     assert (replaced, front.Greeting.__name__) == (None, "Greeting")
+
+
+WAITING = {
+    "__init__": "def answer(): return 'answered'\nclass Thing: pass",
+    "inner": "from made_up_waiting import Thing",
+    "other": "import made_up_waiting.inner",
+}
+
+
+@pytest.fixture
+def waiting(tmp_path, monkeypatch):
+    """A package that waits, as those get it who import it before anybody uses it."""
+    folder = tmp_path / "made_up_waiting"
+    folder.mkdir()
+    for name, text in WAITING.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    let_wait({"made_up_waiting": ("answer",)})
+    yield import_module("made_up_waiting")
+    for name in [name for name in sys.modules if name.startswith("made_up_waiting")]:
+        del sys.modules[name]
+
+
+def has_run(waiting):
+    return sys.modules[waiting.__name__] is not waiting
+
+
+def test_a_module_that_waits_is_not_run_by_imports(waiting):
+    import made_up_waiting
+    from made_up_waiting import answer
+
+    assert (made_up_waiting, answer, has_run(waiting)) == (waiting, waiting.answer, False)
+
+
+def test_a_function_imported_by_name_waits_until_it_is_called(waiting):
+    from made_up_waiting import answer
+
+    assert (answer(), has_run(waiting)) == ("answered", True)
+
+
+def test_a_name_of_a_module_that_waits_is_the_modules(waiting):
+    from made_up_waiting import Thing
+
+    assert Thing is waiting.Thing is import_module("made_up_waiting").Thing
+    assert type(pickle.loads(pickle.dumps(Thing()))) is Thing
+
+
+def test_a_name_that_is_set_is_there_for_all(waiting, monkeypatch):
+    waiting.more = 1
+    monkeypatch.setattr("made_up_waiting.Thing", None)
+
+    assert (import_module("made_up_waiting").more, waiting.Thing) == (1, None)
+
+
+def test_a_module_that_waits_lists_what_it_has(waiting):
+    assert {"Thing", "answer"} <= set(dir(waiting))
+
+
+def test_a_module_that_waits_has_no_more_than_it_has_otherwise(waiting):
+    with pytest.raises(ImportError, match="cannot import name 'nothing' from 'made_up_waiting'"):
+        from made_up_waiting import nothing  # noqa: F401 - there is none
+
+
+def test_a_module_inside_of_one_that_waits_can_be_imported(waiting):
+    inner = import_module("made_up_waiting.other").made_up_waiting.inner
+
+    assert inner.Thing is waiting.Thing
+
+
+def test_a_module_inside_of_another_can_wait(waiting):
+    let_wait({"made_up_waiting.other": ()})
+    import made_up_waiting.other
+
+    assert "made_up_waiting.inner" not in sys.modules
+    assert made_up_waiting.other.made_up_waiting.inner is sys.modules["made_up_waiting.inner"]
+
+
+def test_a_module_that_is_loaded_does_not_wait():
+    let_wait({"ast": ("parse",)})
+
+    assert (sys.modules["ast"], ast.parse.__module__) == (ast, "ast")
+
+
+def test_a_module_that_there_is_not_is_left_out():
+    let_wait({"made_up_missing": ()})
+
+    assert "made_up_missing" not in sys.modules
+
+
+def test_threads_that_use_a_module_at_once_get_the_same(waiting):
+    together = Barrier(8)
+
+    def ask():
+        together.wait()
+        return waiting.Thing
+
+    with ThreadPoolExecutor(together.parties) as pool:
+        asked = [pool.submit(ask) for _ in range(together.parties)]
+        assert {one.result() for one in asked} == {import_module("made_up_waiting").Thing}
+
+
+def test_a_regular_expression_is_what_compiling_makes_of_it():
+    waits, made = (make("(?P<first>A)b", re.IGNORECASE) for make in (regex, re.compile))
+
+    assert waits.fullmatch("aB")["first"] == "a"
+    assert (waits.pattern, waits.flags) == (made.pattern, made.flags)
+    assert regex(rb"\d").sub(b"", b"1a2") == b"a"
+
+
+def test_a_regular_expression_is_compiled_when_it_is_used():
+    wrong = regex("(")
+
+    assert wrong.pattern == "("
+    with pytest.raises(re.error, match="unterminated subpattern"):
+        wrong.match("a")
+
+
+def names_and_values():
+    """What the modules have that have regular expressions."""
+    for source in modules("pdsync"):
+        if "import regex" in source.text:
+            yield from vars(
+                import_module(source.place.removesuffix(".py").replace("/", "."))
+            ).values()
+
+
+def test_every_regular_expression_of_a_module_can_be_compiled():
+    found = [one for one in names_and_values() if type(one) is type(regex(""))]
+
+    assert len([one.flags for one in found]) > 100
 
 
 def used_by_itself(source):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from http import HTTPStatus
@@ -23,12 +22,13 @@ from pdsync.api._wire import Request, Unanswered, exchange, open_http
 from pdsync.api._writes import Writes
 from pdsync.errors import PdsyncError
 from pdsync.network import HttpHolder, Waiting
+from pdsync.on_demand import regex
 
 PARALLEL = 16
 """Reads under way at one time."""
 
 # An id may come from a file or an account: it must not be able to address something else.
-_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
+_PATH = regex(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
 _REAL = Waiting.default()
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from urllib.parse import urlsplit
 
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.network import Peer, checked_address, is_loopback
+from pdsync.on_demand import regex
 from pdsync.series import any_of
 
 _REGIONS = {"us": "https://api.pagerduty.com", "eu": "https://api.eu.pagerduty.com"}
 _NOWHERE = ".invalid"
 """The end of names that no host ever has, by RFC 2606."""
 
-_TOKEN = re.compile(r"[!-~]+")
+_TOKEN = regex(r"[!-~]+")
 _TOKEN_HINT = "set PAGERDUTY_TOKEN (a read-only key is enough to plan) or --token-file"  # noqa: S105 - advice
 
 

@@ -14,9 +14,10 @@ from pdsync.api._pace import Allowance
 from pdsync.errors import ApiError, Forbidden
 from pdsync.frozen import frozen
 from pdsync.network import clean, html_page, phrase
+from pdsync.on_demand import regex
 
 _DEEPEST = 5
-_LIST = re.compile(r"GET (/v3)?/[a-z_]+")
+_LIST = regex(r"GET (/v3)?/[a-z_]+")
 _KNOWN = {"message", "code", "errors", "required_scopes", "token_scopes"}
 
 

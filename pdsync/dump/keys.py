@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
+from pdsync.on_demand import regex
 from pdsync.source import slug
 
-_DASHES = re.compile("-{2,}")
+_DASHES = regex("-{2,}")
 _LONGEST = 100
 T = TypeVar("T", bound=Hashable)
 

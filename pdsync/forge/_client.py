@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
 from http import HTTPStatus
@@ -25,6 +24,7 @@ from pdsync.network import (
     clean,
     open_http,
 )
+from pdsync.on_demand import regex
 
 _ATTEMPTS = 5
 _LONGEST_LIMIT = 600.0
@@ -33,8 +33,8 @@ _BETWEEN_WRITES = 1.0
 """Seconds, as GitHub asks for."""
 _MOST_PAGES = 200
 _MOST_REDIRECTS = 5
-_TOKEN = re.compile(r"[!-~]+")
-_NEXT = re.compile(r'<([^<>]*)>(?:\s*;[^,<]*)?;\s*rel="?next"?')
+_TOKEN = regex(r"[!-~]+")
+_NEXT = regex(r'<([^<>]*)>(?:\s*;[^,<]*)?;\s*rel="?next"?')
 
 
 @frozen

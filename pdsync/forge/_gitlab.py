@@ -15,10 +15,11 @@ from pdsync.forge._job import ForgeJob, commit_in, number_in
 from pdsync.forge._notice import Notice
 from pdsync.forge._post import Author, Post, PostPlace
 from pdsync.json_types import Json, as_object
+from pdsync.on_demand import regex
 
 GITLAB: Mapping[str, str] = {"Accept": "application/json"}
 
-_COMMAND = re.compile(r"^(\s*)/", re.MULTILINE)
+_COMMAND = regex(r"^(\s*)/", re.MULTILINE)
 _UNSEEN = "\u200b"
 _OUTDATED = "<!-- pdsync: outdated -->"
 

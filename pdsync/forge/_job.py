@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import field
 
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.network import Peer, checked_address
+from pdsync.on_demand import regex
 
-_COMMIT = re.compile(r"[0-9a-f]{7,64}")
-_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+_COMMIT = regex(r"[0-9a-f]{7,64}")
+_NUMBER = regex(r"[1-9][0-9]{0,18}")
 
 
 class WrongJob(PdsyncError):

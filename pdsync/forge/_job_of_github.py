@@ -14,10 +14,11 @@ from pdsync.errors import PdsyncError
 from pdsync.forge._job import ForgeJob, WrongJob, commit_in, number_in, page_in
 from pdsync.json_types import Json, as_object
 from pdsync.network import Peer, checked_address
+from pdsync.on_demand import regex
 
 _PUBLIC = "https://api.github.com"
 _OF_SERVER = "/api/v3"
-_REPOSITORY = re.compile(r"(?!\.{1,2}/)[\w.-]{1,100}/(?!\.{1,2}$)[\w.-]{1,100}", re.ASCII)
+_REPOSITORY = regex(r"(?!\.{1,2}/)[\w.-]{1,100}/(?!\.{1,2}$)[\w.-]{1,100}", re.ASCII)
 _DEPENDABOT = "dependabot[bot]"
 _OF_A_PULL_REQUEST = (
     "run it in a workflow `on: pull_request`, name the pull request with --number, "

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from hashlib import sha256
 
 from pdsync.frozen import frozen
 from pdsync.marker import Marker, Tells
+from pdsync.on_demand import regex
 
-_SUM = re.compile(r"<!-- pdsync sum=([0-9a-f]{64}) -->\s*\Z")
-_ADDRESS = re.compile(r"\]\(https?://[^()\s]*\)\s*\Z")
+_SUM = regex(r"<!-- pdsync sum=([0-9a-f]{64}) -->\s*\Z")
+_ADDRESS = regex(r"\]\(https?://[^()\s]*\)\s*\Z")
 
 
 @frozen

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
-_MARK = re.compile(
+_MARK = regex(
     r"\s*\[managed by pdsync: (?P<stack>[a-z0-9-]{3,40})/(?P<key>[A-Za-z0-9._-]{1,100})"
     r"(?P<protected> protected)?\]\s*$"
 )

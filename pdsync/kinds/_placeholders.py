@@ -6,16 +6,16 @@ Bodies hold the placeholders themselves. In a path, and wherever a call is shown
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 from urllib.parse import quote, unquote
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
-_SLOT = re.compile(r"\$\{([a-z_]+):([^}]*)\}")
-_DOLLARS = re.compile(r"\$+(?=\{)")
+_SLOT = regex(r"\$\{([a-z_]+):([^}]*)\}")
+_DOLLARS = regex(r"\$+(?=\{)")
 _KEPT = "/"
 """What stands in a placeholder's key as it is, beside letters, digits and `_.-~`."""
 

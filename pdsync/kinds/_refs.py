@@ -5,7 +5,6 @@ A Ref never says whether its target exists: the configuration or the account kno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
@@ -20,11 +19,12 @@ from pdsync.kinds._placeholders import IdOf
 from pdsync.kinds._values.patterns import text_like
 from pdsync.kinds._values.problem import at, problem, strangers, within
 from pdsync.kinds._values.words import did_you_mean, name
+from pdsync.on_demand import regex
 from pdsync.series import any_of
 
-_ID = re.compile(r"[A-Z0-9]{5,32}")
-_USER_ID = re.compile(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
-_ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
+_ID = regex(r"[A-Z0-9]{5,32}")
+_USER_ID = regex(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
+_ADDRESS = regex(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
 _FORMS = ("key", "name", "id")
 _ANSWERED = {"summary", "self", "html_url", "name", "email", "time_zone", "description"}

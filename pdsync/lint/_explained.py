@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from pdsync.on_demand import regex
 from pdsync.package_text import package_text
 
-_ENTRY = re.compile(r"^## ([a-z-]+)\n+(.*?)\n*(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_ENTRY = regex(r"^## ([a-z-]+)\n+(.*?)\n*(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 @cache

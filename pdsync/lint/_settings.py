@@ -17,10 +17,11 @@ from pdsync.lint._explained import explained
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Rule, RuleSettings
 from pdsync.lint.pages.runbooks import page_files
+from pdsync.on_demand import regex
 from pdsync.source import Config, Places, validate
 
 _PROFILE = one_of("default", "strict")
-_WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")
+_WILD = regex(r"\*\*/?|\*|\?|[^*?]+")
 _ANY = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,12 +12,13 @@ from typing import TypeAlias
 
 from pdsync.diagnostics import Diagnostic, Place, Related
 from pdsync.kinds import KINDS
+from pdsync.on_demand import regex
 from pdsync.source import Config, Entry
 
 EntriesAt: TypeAlias = Callable[[Place | None], Sequence[Entry]]
 """What finds the entries that a place is of; nested ones are their parents'."""
 
-_ANCHOR = re.compile(r"&[^\s,\[\]{}]")
+_ANCHOR = regex(r"&[^\s,\[\]{}]")
 _SHOWN = 3
 _MOST_STEPS = 3
 """As many as lead to an entry from the top of its document."""

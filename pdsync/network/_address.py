@@ -7,8 +7,9 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from pdsync.errors import PdsyncError
+from pdsync.on_demand import regex
 
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_HOST = regex(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 def checked_address(text: str, setting: str, example: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pdsync.credentials import hidden
 from pdsync.diagnostics import Diagnostic, Place, Related, Severity
+from pdsync.on_demand import regex
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import cut, sentence, width
 from pdsync.render._style import Style
 
 _MARGIN = "    "
-_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as the end of a line
+_BREAK = regex(r"\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as the end of a line
 _Files = Mapping[str, Sequence[str]]
 _LONGEST = 160
 """A longer source line is cut around its marked place."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pdsync.on_demand import regex
+
 # Joiners are invisible too, but emoji and several scripts are written with them.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = regex(
     r"[\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u180e\u200b\u200e\u200f\u2028-\u202f"
     r"\u205f-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]"
 )
-_COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
-_WORDS = re.compile(r"( +)")
-_CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
-_ACTS = re.compile(
+_COMMAND = regex(r"^(\s*)::", re.MULTILINE)
+_WORDS = regex(r"( +)")
+_CODE = regex(r"(?<!`)`([^`]+)`(?!`)")
+_ACTS = regex(
     # ASCII punctuation that Markdown, a pull request or its pages give a meaning,
     r"[#$%&*<>@\[\\\]^_`{|}~]"
     # addresses, short codes of emoji, and what is taken for a number of a merge request or issue
@@ -22,8 +24,8 @@ _ACTS = re.compile(
     r"|(?<![0-9A-Za-z])[0-9A-Fa-f]{7,40}(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
-_TRIMMED = re.compile(r"([\"'(]*)(.*?)([\"'.,;:]*)")
-_IN_BRACKETS = re.compile(r"([\"'(]*)(.*?)([\"'.,;:)]*)")
+_TRIMMED = regex(r"([\"'(]*)(.*?)([\"'.,;:]*)")
+_IN_BRACKETS = regex(r"([\"'(]*)(.*?)([\"'.,;:)]*)")
 
 
 def visible(text: str) -> str:

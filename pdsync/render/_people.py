@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic
+from pdsync.on_demand import regex
 from pdsync.render._initials import initials_of
 
-_EMAIL = re.compile(r"[^\s@<>()\[\]{},;:'\"`]+@[^\s@<>()\[\]{},;:'\"`]*[^\s@<>()\[\]{},;:'\"`.]")
+_EMAIL = regex(r"[^\s@<>()\[\]{},;:'\"`]+@[^\s@<>()\[\]{},;:'\"`]*[^\s@<>()\[\]{},;:'\"`.]")
 
 _WHO = "{who: "
 """Before the address of a person in an anchor; among words, that it is kept."""

@@ -6,15 +6,15 @@ parts may stand in parts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from string import Template
 
+from pdsync.on_demand import regex
 from pdsync.package_text import package_text
 
-_OPENS = re.compile(r"<!-- for: ([a-z ]+) -->")
+_OPENS = regex(r"<!-- for: ([a-z ]+) -->")
 _CLOSES = "<!-- end -->"
-_LINES = re.compile(r"\n{3,}")
+_LINES = regex(r"\n{3,}")
 
 
 def filled(name: str, words: Mapping[str, str], severity: str | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
@@ -18,6 +17,7 @@ from pdsync.kinds import (
     titled,
     with_mark,
 )
+from pdsync.on_demand import regex
 from pdsync.source._config import Entry, Settings
 from pdsync.source._identity import identity_problems
 from pdsync.source._partly import without_wrong_fields
@@ -25,7 +25,7 @@ from pdsync.source._references import unknown_references
 from pdsync.source._sections import Written
 from pdsync.source.pages.reading import Nowhere, RepositoryPages
 
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+/")
+_HOST = regex(r"[\w-]+(\.[\w-]+)+/")
 
 
 @frozen

@@ -14,6 +14,7 @@ from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, Resource, map_refs, refs_in
 from pdsync.series import all_of
+from pdsync.source._files import digest_of
 from pdsync.source.pages.reading import RepositoryPages
 
 Spots: TypeAlias = tuple[Mapping[FieldPath, Place], Mapping[FieldPath, Place]]
@@ -194,19 +195,24 @@ class Settings:
 class Config:
     """Everything that the files of one configuration directory say.
 
-    `texts` holds each file's text by the name used in spans; `digest` is a hash over names and
-    texts; `problems` is everything wrong or worth a warning, in order of place. `pages` are beside
-    it in the repository, unread. Lint reads the `own_rules`, and alone complains of them.
+    `texts` holds each file's text by the name used in spans, `contents` its bytes; `problems` is
+    everything wrong or worth a warning, in order of place. `pages` are beside it in the repository,
+    unread. Lint reads the `own_rules`, and alone complains of them.
     """
 
     settings: Settings
     entries: tuple[Entry, ...]
     problems: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
-    digest: str
+    contents: Mapping[str, bytes] = field(repr=False)
     directory: str
     pages: RepositoryPages = field(default_factory=RepositoryPages, compare=False, repr=False)
     own_rules: tuple[RawSetting, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash over names and contents, the same wherever the directory stands."""
+        return digest_of(self.contents, self.directory)
 
     @property
     def is_broken(self) -> bool:

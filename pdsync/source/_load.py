@@ -13,12 +13,7 @@ from pdsync.errors import PdsyncError
 from pdsync.source._check import CheckContext, check
 from pdsync.source._config import Config, Entry, Places, RawSetting
 from pdsync.source._explain import validate
-from pdsync.source._files import (
-    digest_of,
-    read_files,
-    repository_of,
-    shown,
-)
+from pdsync.source._files import read_files, repository_of, shown
 from pdsync.source._foreign import foreign_values
 from pdsync.source._identity import distinct
 from pdsync.source._sections import OWN_RULES, DocumentPart, Setting, Written, parts
@@ -116,22 +111,10 @@ def _config(contents: Mapping[str, bytes], directory: str, pages: RepositoryPage
         problems=tuple(one for one in wrong_settings if one.rule == OTHER_VERSION)
         or _sorted(problems),
         texts={name: text for name, (text, _) in texts.items()},
-        digest=_digest(contents, directory),
+        contents=contents,
         directory=directory,
         pages=pages,
         own_rules=own_rules,
-    )
-
-
-def _digest(contents: Mapping[str, bytes], directory: str) -> str:
-    """The same wherever the directory stands, and wherever pdsync is run."""
-    paths = {PurePosixPath(name): raw for name, raw in contents.items()}
-    top = PurePosixPath(directory)
-    return digest_of(
-        {
-            (path.relative_to(top) if path.is_relative_to(top) else path).as_posix(): raw
-            for path, raw in paths.items()
-        }
     )
 
 

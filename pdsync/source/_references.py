@@ -13,6 +13,7 @@ from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, near_key
+from pdsync.on_demand import regex
 from pdsync.source._config import Entry
 from pdsync.source._fields import place_of, takes_null
 from pdsync.source._partly import written_refs
@@ -21,9 +22,9 @@ from pdsync.source._unknown_fields import a
 
 # A search compares with every key. Whoever has more unknown references misses a file, not a letter.
 _MOST_SEARCHES = 30
-_NEEDS_NO_QUOTES = re.compile(r"(?!(?:null|~)$)[\w.-][\w .-]*", re.IGNORECASE)
+_NEEDS_NO_QUOTES = regex(r"(?!(?:null|~)$)[\w.-][\w .-]*", re.IGNORECASE)
 _NULLS = {"null", "~"}
-_ID = re.compile(r"(?:https://.*/)?([PQ](?=[A-Z]*[0-9])[A-Z0-9]{6,13})(?:[/?#].*)?")
+_ID = regex(r"(?:https://.*/)?([PQ](?=[A-Z]*[0-9])[A-Z0-9]{6,13})(?:[/?#].*)?")
 """An id of PagerDuty, or the address of the page or the answer that has it."""
 
 

@@ -10,13 +10,14 @@ from pydantic import BeforeValidator, Field
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Listed, Model, Whole, one_of, problem
+from pdsync.on_demand import regex
 from pdsync.source._config import MOST_WRITERS, WRITERS, Places, RawSetting, Safety, Settings
 from pdsync.source._explain import validate
 from pdsync.source._versions import WRITTEN, is_met, versions
 
-_STACK = re.compile(r"[a-z0-9-]{3,40}")
-_STACK_LINE = re.compile(r"""^stack:[ \t]+["']?([^\s"'#]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
-_SUBDOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+_STACK = regex(r"[a-z0-9-]{3,40}")
+_STACK_LINE = regex(r"""^stack:[ \t]+["']?([^\s"'#]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_SUBDOMAIN = regex(r"[a-z0-9][a-z0-9-]*")
 _OWNED = tuple(kind.section for kind in KINDS.values() if kind.managed and kind.marked)
 """The sections whose things have a list of their own."""
 

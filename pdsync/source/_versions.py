@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
 from typing import Any
 
 from pdsync import __version__
 from pdsync.kinds import problem
+from pdsync.on_demand import regex
 
 _PART = r"(?:>=|<=|==|!=|>|<)\s*\d+(?:\.\d+){0,3}"
 WRITTEN = rf"{_PART}(?:\s*,\s*{_PART})*"
-_WHOLE = re.compile(WRITTEN)
-_SPLIT = re.compile(r"([<>=!]=?)\s*([\d.]+)")
-_NUMBERS = re.compile(r"\d+(?:\.\d+)*")
+_WHOLE = regex(WRITTEN)
+_SPLIT = regex(r"([<>=!]=?)\s*([\d.]+)")
+_NUMBERS = regex(r"\d+(?:\.\d+)*")
 _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
 Index: TypeAlias = int | str | None
 """Key of one instance: a number of `count`, a word of `for_each`, or None for the only one."""
 
-_STEP = re.compile(
+_STEP = regex(
     r'module\.(?P<name>[\w-]+)(?:\[(?:(?P<number>\d{1,9})|"(?P<word>(?:[^"\\]|\\.)*)")\])?'
 )
-_ESCAPED = re.compile(r"\\(u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U000[01][0-9a-fA-F]{4}|.)")
+_ESCAPED = regex(r"\\(u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U000[01][0-9a-fA-F]{4}|.)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _QUOTED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SHORT = 0xFFFF

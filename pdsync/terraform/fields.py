@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pdsync.errors import PdsyncError
 from pdsync.json_types import Json
+from pdsync.on_demand import regex
 from pdsync.terraform.addresses import Index, ModuleCall, module_steps
 from pdsync.terraform.json_text import PULL
 
-_NAME = re.compile(r"[\w-]+")
-_LONE = re.compile("[\ud800-\udfff]")
+_NAME = regex(r"[\w-]+")
+_LONE = regex("[\ud800-\udfff]")
 """Halves of characters, which JSON can have and no encoding."""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pdsync.dump import unique
+from pdsync.on_demand import regex
 from pdsync.terraform.addresses import ModuleCall, StateAddress
 
-_FOREIGN = re.compile(r"[^A-Za-z0-9._-]+")
+_FOREIGN = regex(r"[^A-Za-z0-9._-]+")
 _SAY_NOTHING = frozenset({"this", "main", "default"})
 """Names that modules give to the only resource of a type: alone they would say nothing."""
 

@@ -5,6 +5,7 @@ import os
 import platform
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 from command_line import CHECKOUT
@@ -72,6 +73,39 @@ def test_no_plugin_of_another_program_sees_what_pydantic_validates(tmp_path):
     ended = python("-m", "pdsync", "lint", cwd=ROOT, env=os.environ | {"PYTHONPATH": str(tmp_path)})
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+LOADED_BY_WHAT_WAITS = {"email", "hmac", "_hashlib"}
+"""Modules that `importlib.metadata` and `secrets` import, which pydantic does."""
+
+OF_PLANS_AND_DUMPS = {
+    *("pdsync.kinds.schedule.in_words", "pdsync.kinds.schedule.losses"),
+    *("pdsync.kinds.schedule.layers.resolve", "pdsync.kinds.schedule.layers.wire", "difflib"),
+}
+
+
+def test_the_way_in_lets_modules_wait_of_which_lint_uses_nothing():
+    code = (
+        "import sys; from pdsync.__main__ import main; sys.argv = ['pdsync', 'lint']; main();"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    ended = python("-c", code, cwd=ROOT)
+
+    imported = set(ended.stderr.split())
+    assert ("No problems." in ended.stdout, "pydantic" in imported) == (True, True)
+    assert among(imported, LOADED_BY_WHAT_WAITS | OF_PLANS_AND_DUMPS) == set()
+
+
+def test_what_waits_is_there_for_who_asks():
+    code = (
+        "import sys; from pdsync.__main__ import main; sys.argv = ['pdsync', '--version']; main();"
+        "from importlib import metadata; from secrets import token_hex; import tempfile, tokenize;"
+        "tempfile.TemporaryFile().close();"
+        "print(metadata.version('click'), len(token_hex(4)), tokenize.NAME == 1)"
+    )
+    ended = python("-c", code)
+
+    assert ended.stdout.splitlines()[1:] == [f"{version('click')} 8 True"]
 
 
 def test_lint_imports_nothing_of_accounts_and_fixes():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pdsync.cli.arguments.words import Number, UsageProblem
+from pdsync.on_demand import regex
 
 if TYPE_CHECKING:
     from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 
-_YEARS = re.compile(r"([0-9]{1,4})\s*(?:y|years?)")
+_YEARS = regex(r"([0-9]{1,4})\s*(?:y|years?)")
 _LONGEST = timedelta(days=3653)
 _SHORTEST = timedelta(hours=1)
 _EXAMPLES = "write a length such as 4 weeks or 30d, from 1h to 10 years"

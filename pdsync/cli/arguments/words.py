@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -249,6 +248,8 @@ def _either(words: Sequence[str]) -> str:
 
 def near(word: str, words: Sequence[str]) -> str | None:
     """The nearest of some words, None when nothing is near."""
+    from difflib import get_close_matches
+
     found = get_close_matches(word, words, n=1, cutoff=0.6)
     return found[0] if found else None
 

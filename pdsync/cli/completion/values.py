@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +10,12 @@ import click
 
 from pdsync.cli.arguments.words import OneOf
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
 if TYPE_CHECKING:
     from pdsync.source.names import WrittenNames
 
-_WORDS = re.compile(r"[a-z]+(\|[a-z]+)+")
+_WORDS = regex(r"[a-z]+(\|[a-z]+)+")
 FILES = "files"
 DIRECTORIES = "directories"
 

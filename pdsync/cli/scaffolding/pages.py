@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -22,12 +21,13 @@ from pdsync.cli.scaffolding.repository import configuration_of
 from pdsync.cli.terminal.new_files import write_new
 from pdsync.errors import PdsyncError
 from pdsync.kinds import Service, near_key
+from pdsync.on_demand import regex
 from pdsync.render import PLAIN, sentence, visible
 from pdsync.render.simulation import beginning_words, simulation_text
 from pdsync.scaffold import PAGES, Subject, filled_page
 from pdsync.source import Config, Entry, has_yaml, load, load_texts
 
-_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+_NAME = regex(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 _ENDING = ".md"
 _FRIDAY = 5
 _OF_GAME_DAYS = ("at", "live")

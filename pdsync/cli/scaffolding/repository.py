@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -21,13 +20,14 @@ from pdsync.cli.terminal.new_files import write_new
 from pdsync.dump import Wish
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.reconcile import topics_of_config
 from pdsync.render import Json, Style, visible
 from pdsync.render.dumped import dump_json, dump_text
 from pdsync.scaffold import Beginning, NewFile, beginning, code_owners, runbook_owners, workflows
 from pdsync.source import has_yaml, is_stack, load, load_texts
 
-_ODD = re.compile(r"[^a-z0-9]+")
+_ODD = regex(r"[^a-z0-9]+")
 _LONGEST = 40
 _STACK = "oncall"
 

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -21,11 +20,12 @@ from pdsync.cli.terminal.whole_file import write_whole
 from pdsync.disk import leads_out, way_out, why_not
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _DEVICES = ("/dev/", "/proc/")
 """What these name is open already, even where it is a plain file: `/dev/stdout`."""
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
+_DESCRIPTOR = regex(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 _STREAMS = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _LARGEST_READ = 64 * 2**20
 """Bytes of a file that is looked at: no output of pdsync is longer."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pdsync.on_demand import regex
 from pdsync.series import any_of
 
-_OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*[+-]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
+_OFFSET = regex(r"(?:UTC|GMT|Z)?\s*[+-]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.IGNORECASE)
+_ABBREVIATION = regex(r"[A-Z]{2,5}")
 _ANYWHERE = ("America/Los_Angeles", "Europe/Berlin")
 _REGIONS = {
     "America/Los_Angeles": ("PST", "PDT", "PT"),

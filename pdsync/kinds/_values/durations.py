@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any
@@ -14,16 +13,17 @@ from pdsync.frozen import frozen
 from pdsync.kinds._values.patterns import in_any_case, text_like
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown, text
+from pdsync.on_demand import regex
 from pdsync.units import DAY, HOUR, MINUTE, WEEK
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_INTEGER = regex(r"[-+]?(0|[1-9][0-9]*)")
 CLOCK = r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?"
 """Pattern of a time of day."""
-_CLOCK = re.compile(CLOCK)
+_CLOCK = regex(CLOCK)
 _A_TIME = "write a time such as 09:00"
-_PIECE = re.compile(r"([0-9]+)\s*([a-z]+)")
+_PIECE = regex(r"([0-9]+)\s*([a-z]+)")
 _LONGEST = 10 * 365 * DAY
-_MONTHS = re.compile(r"[0-9]+\s*(months?|quarters?|years?|y)")
+_MONTHS = regex(r"[0-9]+\s*(months?|quarters?|years?|y)")
 """In seconds, where nothing shorter is the most: beyond it no calendar has an answer."""
 _DIGITS = 18
 """As many as a number may have that is read at all."""

@@ -6,15 +6,15 @@ not needed. They show `errorMessage` for what does not fit, and `examples` where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pdsync.json_types import Json
+from pdsync.on_demand import regex
 
 SHARED_AS = "x-pdsync-shared-as"
 """Name of a long schema that stands once in a document, wherever it is used."""
-_NAMED_GROUP = re.compile(r"\(\?P<[a-z_]+>")
-_SPECIAL = re.compile(r"[.*+?^${}()|\[\]\\/]")
+_NAMED_GROUP = regex(r"\(\?P<[a-z_]+>")
+_SPECIAL = regex(r"[.*+?^${}()|\[\]\\/]")
 
 
 def text_like(pattern: str, error: str, *examples: str) -> Json:

@@ -6,10 +6,11 @@ no suggestion.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_BETWEEN_WORDS = re.compile(r"[-_.\s]+")
+from pdsync.on_demand import regex
+
+_BETWEEN_WORDS = regex(r"[-_.\s]+")
 _LETTERS_FOR_A_SLIP = 5
 _MOST_SLIPS = 2
 _SHORTEST_WORD = 3

@@ -14,6 +14,7 @@ from pdsync.kinds._values.days import A_NAME, day, days
 from pdsync.kinds._values.patterns import text_like
 from pdsync.kinds._values.problem import PROBLEM, problem, repeated
 from pdsync.kinds._values.words import shown
+from pdsync.on_demand import regex
 from pdsync.units import DAY, WEEK
 from pdsync.wall_times import second_of_day, wall_time
 
@@ -33,8 +34,8 @@ def _forms(day_: str) -> tuple[str, str, str]:
 
 
 # A day may be any word where one is read: what is said of it then is about that word.
-_STRETCH, _HOURS, _WHOLE = map(re.compile, _forms("[A-Za-z]+"))
-_BETWEEN = re.compile(r"\s*[,;]\s*")
+_STRETCH, _HOURS, _WHOLE = map(regex, _forms("[A-Za-z]+"))
+_BETWEEN = regex(r"\s*[,;]\s*")
 _HELP = (
     "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
     "whole days, or `Fri 18:00 - Mon 09:00`"

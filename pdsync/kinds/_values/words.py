@@ -7,9 +7,7 @@ belongs and a name where a name belongs, whatever YAML 1.1 makes of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -19,6 +17,7 @@ from pdsync.frozen import frozen
 from pdsync.kinds._values.patterns import exact
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.typos import near_key
+from pdsync.on_demand import regex
 
 _WORDS = {"yes", "no", "on", "off", "true", "false", "null", "~"}
 _FLAGS = dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(
@@ -26,10 +25,10 @@ _FLAGS = dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(
 )
 _ONCE_FLAGS = dict.fromkeys(("yes", "on", "y"), "true") | dict.fromkeys(("no", "off", "n"), "false")
 """What YAML 1.1 took for true and false, and YAML 1.2, which editors read, takes for text."""
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-_KEY = re.compile(r"[A-Za-z0-9._-]{1,100}")
-_ID = re.compile(r"[A-Z0-9]{5,32}")
+_INTEGER = regex(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = regex(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_KEY = regex(r"[A-Za-z0-9._-]{1,100}")
+_ID = regex(r"[A-Z0-9]{5,32}")
 _A_KEY = "a key is 1 to 100 letters, digits, dots, dashes or underscores"
 _AN_ID = "an id is capitals and digits, such as P123ABC; it ends the page's address"
 _QUOTED = 60
@@ -45,6 +44,8 @@ class Plain(str):
 def did_you_mean(word: str, choices: list[str] | tuple[str, ...]) -> str | None:
     """Return the nearest of `choices`, compared without case; None when nothing is near."""
     by_lower = {choice.lower(): choice for choice in choices}
+    from difflib import get_close_matches
+
     near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=_NEAR)
     return by_lower[near[0]] if near else None
 

@@ -1,6 +1,5 @@
 """Integrations of services. Their keys are never read, written or shown."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +28,7 @@ from pdsync.kinds.integration.email_rules import (
     write_filter,
     write_parser,
 )
+from pdsync.on_demand import regex
 
 _SUFFIX = "_inbound_integration"
 _EMAIL = f"generic_email{_SUFFIX}"
@@ -48,7 +48,7 @@ _TYPES = tuple(
 _SHORT = {one.removesuffix(_SUFFIX): one for one in _TYPES} | {"email": _EMAIL}
 WRITTEN_TYPES = {wire: short for short, wire in _SHORT.items()}
 """The shortest name of each type, by PagerDuty's own."""
-_ADDRESS = re.compile(r"[^\s@]+@(?P<account>[a-z0-9-]+)(?:\.eu)?\.pagerduty\.com")
+_ADDRESS = regex(r"[^\s@]+@(?P<account>[a-z0-9-]+)(?:\.eu)?\.pagerduty\.com")
 _SETTINGS = (
     *("integration_email", "email_incident_creation", "email_filter_mode", "email_filters"),
     *("email_parsers", "email_parsing_fallback"),

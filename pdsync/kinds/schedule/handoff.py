@@ -1,6 +1,5 @@
 """Hand-offs and anchors as people write them. Reads; computes no turn."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -16,11 +15,12 @@ from pdsync.kinds._values.instants import TIME, YEARS, near, too_far_away
 from pdsync.kinds._values.patterns import exact, text_like
 from pdsync.kinds._values.problem import Located, problem
 from pdsync.kinds._values.words import AlsoAs, Reads, shown
+from pdsync.on_demand import regex
 from pdsync.units import DAY, HOUR, MINUTE, WEEK
 from pdsync.wall_times import second_of_day
 
-_HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HANDOFF = regex(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
+_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HELP = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
 _DATES = "write a date such as 2026-01-05, or a time within the turn such as 2026-01-07 12:00"
 _LENGTHS = "write weekly, daily, or a length such as 12h or 2 weeks"
@@ -30,7 +30,7 @@ _TURN_LENGTHS = exact(
     *("weekly", "daily", "12h", "2 weeks"),
 )
 """The JSON Schema of what `turn_length` reads beside lengths of time."""
-_MONTHS = re.compile(r"(?:[0-9]+ ?)?(?:month|year|quarter)s?|monthly|yearly|quarterly")
+_MONTHS = regex(r"(?:[0-9]+ ?)?(?:month|year|quarter)s?|monthly|yearly|quarterly")
 _BY_MONTHS = (
     "write `rotate: 4 weeks`; or a rotation for each person with the days of their months, as "
     '`shifts: {start: 2026-01-01 09:00, length: 1d, rrule: "FREQ=DAILY;BYMONTH=1,4,7,10"}` for '

@@ -28,13 +28,9 @@ from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.zones import Zone, canonical
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds.schedule.arrangements import ARRANGEMENTS
-from pdsync.kinds.schedule.first_turns import who_begins
-from pdsync.kinds.schedule.in_words.layers import layers_written
 from pdsync.kinds.schedule.layers.as_listed import as_listed
 from pdsync.kinds.schedule.layers.layer import Layer
-from pdsync.kinds.schedule.layers.resolve import resolved_layers
 from pdsync.kinds.schedule.layers.virtual_start import Zones
-from pdsync.kinds.schedule.layers.wire import read_layers, write_layers
 from pdsync.kinds.schedule.promises._model import ScheduleExpect
 from pdsync.kinds.schedule.rotations.rotation import Rotation, RotationField
 from pdsync.kinds.schedule.zone_not_written import (
@@ -47,10 +43,9 @@ from pdsync.series import all_of
 
 
 def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
-    if len(rotations) > oncall.MOST_ROTATIONS:
-        wrong = (
-            f"{len(rotations)} rotations are more than the {oncall.MOST_ROTATIONS} of a schedule"
-        )
+    most = oncall.MOST_ROTATIONS
+    if len(rotations) > most:
+        wrong = f"{len(rotations)} rotations are more than the {most} of a schedule"
         raise problem(wrong, help="write fewer, or make two schedules of it")
     return rotations
 
@@ -175,6 +170,8 @@ MADE = frozenset(
 
 def _from_wire(raw: Raw, now: datetime) -> Schedule:
     """Read a live schedule; a shift-based one, or a reference, has no `layers` set."""
+    from pdsync.kinds.schedule.layers.wire import read_layers
+
     over: list[str] = []
 
     def layers(value: Any) -> tuple[Layer, ...]:
@@ -189,6 +186,8 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
 def _resolve(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "layers" not in wanted.model_fields_set:
         return wanted
+    from pdsync.kinds.schedule.layers.resolve import resolved_layers
+
     present = live if isinstance(live, Schedule) else Schedule()
     layers = resolved_layers(wanted.layers, present.layers, zones_of(wanted, present), when)
     return wanted.model_copy(update={"layers": layers})
@@ -203,6 +202,8 @@ def zones_of(wanted: Schedule, live: Schedule) -> Zones:
 def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
     body = fields(schedule, "name", "description", "time_zone", "teams")
     if isinstance(schedule, Schedule) and "layers" in schedule.model_fields_set:
+        from pdsync.kinds.schedule.layers.wire import write_layers
+
         body["schedule_layers"] = write_layers(schedule.layers, _layers(live))
     return body
 
@@ -210,6 +211,8 @@ def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
 def notes_of_new(draft: Draft) -> Iterator[str]:
     """Yield a note on who begins by a new schedule, where nothing that is written says so."""
     if isinstance(draft.written, Schedule):
+        from pdsync.kinds.schedule.first_turns import who_begins
+
         yield from who_begins(draft.written.layers, draft.written.rotations)
 
 
@@ -260,6 +263,8 @@ def with_parts(live: Schedule, name: str, parts: AsWritten | None, why: str = ""
 
 def _as_written(resource: Resource, as_of: AsOf) -> AsWritten:
     assert isinstance(resource, Schedule)  # noqa: S101 - its own kind
+    from pdsync.kinds.schedule.in_words.layers import layers_written
+
     zone = str(resource.time_zone)
     found = layers_written(resource.layers, zone, as_of)
     return with_parts(resource, "layers", found)

@@ -6,7 +6,6 @@ was made is not only what was meant, halves are made one after the other, down t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
@@ -19,11 +18,12 @@ from pdsync.kinds import titled
 from pdsync.lint._registry import all_rules
 from pdsync.lint.fixing.tried import refused
 from pdsync.lint.sifting import Sifted
+from pdsync.on_demand import regex
 from pdsync.source import Config, Entry
 from pdsync.source.edit import NotEditable, edited
 
 _MOST_ROUNDS = 20
-_PLACES = re.compile(r":\d+:\d+")
+_PLACES = regex(r":\d+:\d+")
 
 Linter = Callable[[Config], Sifted]
 """What lint says of a configuration, less what nobody wants told."""

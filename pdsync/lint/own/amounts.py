@@ -14,6 +14,7 @@ from typing import Any
 from pdsync.frozen import frozen
 from pdsync.lint.own.growth import collects, times
 from pdsync.lint.own.tree import Constant, ExpressionPart, Fold, FunctionCall, ListOf, inside
+from pdsync.on_demand import regex
 
 LONGEST_TEXT = 4000
 """Characters that a text of the configuration may have."""
@@ -24,7 +25,7 @@ _DEPTH = 3
 """Macros over one list that may stand in one another, as the bound reckons."""
 _MOST_COMPARED = 50_000_000
 """Characters by parts of patterns: about a second."""
-_COUNTED = re.compile(r"\{(\d+)?(?:,(\d*))?\}")
+_COUNTED = regex(r"\{(\d+)?(?:,(\d*))?\}")
 
 
 @frozen

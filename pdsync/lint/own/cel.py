@@ -18,15 +18,16 @@ from pdsync.lint.own.amounts import Amounts, amounts
 from pdsync.lint.own.growth import too_much
 from pdsync.lint.own.names import Fault
 from pdsync.lint.own.tree import ExpressionPart, tree_of
+from pdsync.on_demand import regex
 
 LONGEST = 2000
 """Characters that an expression may have."""
 _MOST_SHOWN = 200
 _DEEPEST = 4
-_WRONG = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*?)(?=\n \||\Z)", re.DOTALL)
-_TOKEN = re.compile(r"(?:input|at:?|missing '.*' at) '(.+?)'(?: expecting| \[|$)", re.DOTALL)
-_APPLIED = re.compile(r"no matching overload for '(.+?)' applied to '\((.*)\)'")
-_MISSING = re.compile(r'Key not found in map : "(.*)"')
+_WRONG = regex(r"ERROR: <input>:(\d+):(\d+): (.*?)(?=\n \||\Z)", re.DOTALL)
+_TOKEN = regex(r"(?:input|at:?|missing '.*' at) '(.+?)'(?: expecting| \[|$)", re.DOTALL)
+_APPLIED = regex(r"no matching overload for '(.+?)' applied to '\((.*)\)'")
+_MISSING = regex(r'Key not found in map : "(.*)"')
 _WORDS = {"and": "&&", "or": "||", "not": "!", "=": "==", "=>": ">=", "<>": "!=", "is": "=="}
 _SORTS = {
     "string": "text",
@@ -176,7 +177,7 @@ def _said(words: str) -> tuple[str, str, int]:
 
 
 _FAULTS = tuple(
-    (re.compile(mark), message, how)
+    (regex(mark), message, how)
     for mark, message, how in (
         (r"missing '\)'", "a `)` is missing", "write `)`"),
         (r"missing '\]'", "a `]` is missing", "write `]`"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,9 +10,10 @@ from typing import Any
 from pdsync.kinds import Handoff, Model, Ref
 from pdsync.lint.own.facts import FACTS, World
 from pdsync.lint.own.sorts import ValueSort, names_of
+from pdsync.on_demand import regex
 from pdsync.stamps import utc_stamp
 
-_SECONDS = re.compile(r"([0-9]{2}:[0-9]{2}):00")
+_SECONDS = regex(r"([0-9]{2}:[0-9]{2}):00")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _PLAIN = (bool, int, float)
 

@@ -1,6 +1,5 @@
 """An own rule as it is written: its model, and what may be written in it."""
 
-import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AliasChoices, Field
@@ -9,9 +8,10 @@ from pdsync.diagnostics import Severity
 from pdsync.json_types import Json
 from pdsync.kinds import Model, Reads, did_you_mean, json_object, one_of, problem
 from pdsync.lint.own.sorts import subjects
+from pdsync.on_demand import regex
 from pdsync.series import any_of
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NAME = regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_NAME = 60
 _EXPRESSION = {
     "type": ["string", "boolean"],

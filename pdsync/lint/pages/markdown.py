@@ -11,15 +11,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pdsync.lint.pages.page import Link, MarkdownPage, PageBlock
+from pdsync.on_demand import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_IN_TAG = re.compile(r"\b(href|src|name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_UNDEFINED = re.compile(r"(?<![\w\]])\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_FRONT_MATTER = regex(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_IN_TAG = regex(r"\b(href|src|name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_UNDEFINED = regex(r"(?<![\w\]])\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _TARGETS = {"link_open": "href", "image": "src"}
 _PLACED = {"link", "image", "html_inline"}
 

@@ -12,8 +12,9 @@ from itertools import takewhile
 from typing import Literal
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = regex(r"<!--.*?-->", re.DOTALL)
 
 
 @frozen

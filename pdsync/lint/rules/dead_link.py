@@ -36,6 +36,7 @@ from pdsync.kinds import did_you_mean
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.pages.page import Link, MarkdownPage
 from pdsync.lint.pages.runbooks import Runbook, page_of, runbooks
+from pdsync.on_demand import regex
 from pdsync.source import Config, Nowhere
 
 SEVERITY = Severity.INFO
@@ -43,8 +44,8 @@ SUBJECT = RuleSubject.RUNBOOKS
 HABIT = True
 PAGES = True
 
-_WEB = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
+_WEB = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_LINES = regex(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -33,12 +33,12 @@ schedules:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._zones import zones
+from pdsync.on_demand import regex
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
@@ -49,7 +49,7 @@ _REGIONS = {
     "EST": ("-05:00", f"write `America/New_York`, or `America/Panama` {_WHERE_NOT}"),
     "MST": ("-07:00", f"write `America/Denver`, or `America/Phoenix` {_WHERE_NOT}"),
 }
-_OFFSET = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9][0-9]?)")
+_OFFSET = regex(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9][0-9]?)")
 # By the hours from UTC: some region that is as far from it for a part of the year.
 _EXAMPLES = {
     -8: "America/Los_Angeles",

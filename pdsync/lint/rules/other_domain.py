@@ -33,7 +33,6 @@ teams:
 ```
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
@@ -44,12 +43,13 @@ from pdsync.diagnostics import Place, Related, Severity
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Listed, Reads, problem, shown, slips
 from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
+from pdsync.on_demand import regex
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.PEOPLE
 
-_DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_DOMAIN = regex(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _domain(value: Any) -> str:

@@ -28,7 +28,6 @@ services:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,6 +36,7 @@ from pdsync.json_types import FieldPath
 from pdsync.kinds import EscalationPolicy, Schedule, Service, duration_words
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._shared import having_it
+from pdsync.on_demand import regex
 from pdsync.series import any_of
 from pdsync.source import Config, Entry, originals_in, place_of
 from pdsync.units import DAY, HOUR, MINUTE, WEEK
@@ -44,7 +44,7 @@ from pdsync.units import DAY, HOUR, MINUTE, WEEK
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.CONFIGURATION
 
-_NUMBER = re.compile(r"\s*\+?[0-9]+\s*")
+_NUMBER = regex(r"\s*\+?[0-9]+\s*")
 _ROUND = 300
 """Seconds: people write multiples of them, and nothing shorter."""
 _LONG = 300

@@ -64,6 +64,7 @@ from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
 from pdsync.lint.pages.markdown import page
 from pdsync.lint.pages.page import COMMENT, PageBlock, PagePart
 from pdsync.lint.pages.runbooks import Runbook, runbooks
+from pdsync.on_demand import regex
 from pdsync.package_text import package_text
 from pdsync.source import Config
 
@@ -73,13 +74,13 @@ HABIT = True
 PAGES = True
 
 _SECTIONS = ("Symptoms", "Diagnosis", "Mitigation", "Root Cause", "Prevention")
-_AROUND = re.compile(r"^[\W\d_]+|[\W_]+$")
-_LATER = re.compile(r"\b(TO-?[D]O|TB[AD]|FIX-?[M]E|to be (written|done|filled))\b", re.IGNORECASE)
-_ONLY_LATER = re.compile(
+_AROUND = regex(r"^[\W\d_]+|[\W_]+$")
+_LATER = regex(r"\b(TO-?[D]O|TB[AD]|FIX-?[M]E|to be (written|done|filled))\b", re.IGNORECASE)
+_ONLY_LATER = regex(
     r"(to do|later|(coming )?soon|to (follow|come)|wip|work in progress|placeholder|xxx+|none yet)",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\w|!\[")
+_SAYS = regex(r"\w|!\[")
 _SHORT = 40
 """In a longer text it is one thing of several that comes later."""
 

@@ -26,18 +26,18 @@ services:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pdsync.credentials import TOKEN, credentials
 from pdsync.diagnostics import Place, Severity
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
+from pdsync.on_demand import regex
 from pdsync.source import Config
 
 SEVERITY = Severity.ERROR
 SUBJECT = RuleSubject.CONFIGURATION
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = regex("\r\n|[\n\r\x85\u2028\u2029]")
 _HARM = "whoever reads this file can wake your people with it, or resolve what should"
 _WORSE = "whoever reads this file can do with it what its owner can"
 _HELP = (

@@ -10,25 +10,26 @@ from pdsync.changes import Comment, Edit
 from pdsync.diagnostics import Fix, Place
 from pdsync.frozen import frozen
 from pdsync.lint.pages.markdown import page
+from pdsync.on_demand import regex
 from pdsync.source import Config, is_page
 from pdsync.source.edit import Remark, remarks
 
-_BEGINS = re.compile(r"(?:#+|<!--)\s*pdsync(?:\s*:\s*ignore\b|[\s:]+[\w-]+\s*\[)", re.IGNORECASE)
+_BEGINS = regex(r"(?:#+|<!--)\s*pdsync(?:\s*:\s*ignore\b|[\s:]+[\w-]+\s*\[)", re.IGNORECASE)
 """What pdsync is to read, right or not: `# pdsync: disable[rule]` silences nothing either."""
-_WORD = re.compile(r"(?:#+|<!--)\s*pdsync:\s*ignore\b(?!-)(?P<rest>.*?)(?:-->)?", re.DOTALL)
-_SECOND = re.compile(rf"(?<=\s){_BEGINS.pattern}", re.IGNORECASE)
-_RULES = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
-_NAME = re.compile(r"[^,\s][^,]*")
+_WORD = regex(r"(?:#+|<!--)\s*pdsync:\s*ignore\b(?!-)(?P<rest>.*?)(?:-->)?", re.DOTALL)
+_SECOND = regex(rf"(?<=\s){_BEGINS.pattern}", re.IGNORECASE)
+_RULES = regex(r"\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
+_NAME = regex(r"[^,\s][^,]*")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = rf"(?:{_MONTH}[.,]?\s+)?\S*\d\S*(?:\s+{_MONTH}[.,]?)?(?:\s+\d{{4}}\b)?"
 """A date as people write it: of which one form is read, and the others are told."""
 _UNTIL = (
-    re.compile(rf"until\s+(?P<date>{_DAY})(?P<reason>.*)", re.IGNORECASE),
-    re.compile(rf"(?P<reason>.*)\buntil\s+(?P<date>{_DAY})", re.IGNORECASE),
+    regex(rf"until\s+(?P<date>{_DAY})(?P<reason>.*)", re.IGNORECASE),
+    regex(rf"(?P<reason>.*)\buntil\s+(?P<date>{_DAY})", re.IGNORECASE),
 )
 _AROUND = " \t\n-\u2013\u2014:,;.()"
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_SAYS = re.compile(r"\w")
+_ISO = regex(r"\d{4}-\d\d-\d\d")
+_SAYS = regex(r"\w")
 
 
 @frozen

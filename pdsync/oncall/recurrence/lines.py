@@ -16,6 +16,7 @@ from math import lcm
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
 from pdsync.oncall.recurrence.months import HOUR, RecurrenceSet, calendar, second_of
 from pdsync.oncall.recurrence.rule import RecurrenceRule, read_rule
@@ -24,8 +25,8 @@ from pdsync.units import DAY, WEEK
 
 _YEARS = range(1970, 2200)
 UNITS = {"HOURLY": HOUR, "DAILY": DAY, "WEEKLY": WEEK}
-_DATES = re.compile(r"(EXDATE|RDATE)((?:;[A-Z-]+=[^:;]+)*):(.+)", re.IGNORECASE)
-_STAMP = re.compile(r"(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
+_DATES = regex(r"(EXDATE|RDATE)((?:;[A-Z-]+=[^:;]+)*):(.+)", re.IGNORECASE)
+_STAMP = regex(r"(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
 
 
 @frozen

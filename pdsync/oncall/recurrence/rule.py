@@ -5,19 +5,19 @@ Parts that every library reads alike are taken; the rest is refused with what to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.oncall.recurrence.text import DAYS, rule_pairs
 from pdsync.series import any_of
 
 FREQUENCIES = ("HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_DAY = re.compile(rf"([+-]?[1-9][0-9]?)?({'|'.join(DAYS)})")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,3}")
+_DAY = regex(rf"([+-]?[1-9][0-9]?)?({'|'.join(DAYS)})")
+_NUMBER = regex(r"[+-]?[0-9]{1,3}")
 # More digits than these lead out of the calendar.
-_MANY = re.compile(r"[1-9][0-9]{0,3}")
+_MANY = regex(r"[1-9][0-9]{0,3}")
 
 
 @frozen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from typing import Any
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.frozen import frozen
 from pdsync.kinds import Mark, split_mark
+from pdsync.on_demand import regex
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.side_by_side import at_once
@@ -25,7 +25,7 @@ MOST_PEOPLE = 20
 """People whose e-mail is asked for; of the others the trail has the name."""
 
 _PATH = "/audit/records"
-_IDENT = re.compile(r"[A-Za-z0-9]{1,40}")
+_IDENT = regex(r"[A-Za-z0-9]{1,40}")
 _ARRANGED = ("override", "custom_shift")
 """Words in the types and lists of what people arrange from day to day: no part of a definition."""
 _NO_SCOPE = (

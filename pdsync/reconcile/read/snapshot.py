@@ -12,10 +12,11 @@ from typing import Any
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
+from pdsync.on_demand import regex
 from pdsync.reconcile._kept_json import KeptJson
 from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, UNSEEN, Doubt, Why
 
-_SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
+_SITE = regex(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 
 
 @frozen

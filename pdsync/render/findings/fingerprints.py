@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 
 from pdsync.credentials import hidden
 from pdsync.diagnostics import Diagnostic
+from pdsync.on_demand import regex
 from pdsync.render.findings.linted import Linted
 
-_NAMES = re.compile(r"`[^`]*`|'[^']*'")
-_NUMBER = re.compile(r"\d+")
+_NAMES = regex(r"`[^`]*`|'[^']*'")
+_NUMBER = regex(r"\d+")
 
 
 def fingerprints(linted: Linted, *, by_file: bool = True) -> tuple[str, ...]:

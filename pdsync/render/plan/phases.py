@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pdsync.json_types import JsonView
 from pdsync.kinds import duration_words
+from pdsync.on_demand import regex
 from pdsync.render._layout import Row
 from pdsync.stamps import read_stamp
 from pdsync.units import DAY, WEEK
@@ -21,7 +21,7 @@ _DECIDES = {"members", "rotate", "shifts", "everyone", "per_member"}
 """Fields after which the phase is another by itself, so that whoever is on call stays."""
 
 
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT.*")
+_STAMP = regex(r"\d{4}-\d\d-\d\dT.*")
 
 
 def is_phase(name: str, field: JsonView) -> bool:

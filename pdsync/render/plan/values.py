@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pdsync.kinds import WRITTEN_TYPES, duration_words
+from pdsync.on_demand import regex
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, width
 from pdsync.render._service_words import short_time
@@ -23,10 +24,10 @@ _SECONDS = {"seconds": 1, "minutes": 60}
 _IN_SECONDS = ("rotate", "timeout")
 """Ends of names that do not tell their unit; the first is people's name of a turn's length."""
 
-_CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d:\d\d:\d\d)(?:Z|[-+]\d\d:\d\d)?")
+_CLOCK = regex(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d:\d\d:\d\d)(?:Z|[-+]\d\d:\d\d)?")
 """Times of the JSON: those with a date are on the clocks of their schedule, as they are written."""
 
-_LIKE_ANOTHER_TYPE = re.compile(r"none|true|false|null|[-+.0-9]+|\s.*|.*\s|", re.IGNORECASE)
+_LIKE_ANOTHER_TYPE = regex(r"none|true|false|null|[-+.0-9]+|\s.*|.*\s|", re.IGNORECASE)
 
 
 def words(value: Any, unit: str | None = None) -> str:

@@ -6,7 +6,6 @@ column alone: a byte order mark counts as a character for one parser and not for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -18,13 +17,14 @@ import yaml
 from pdsync.diagnostics import Place
 from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
+from pdsync.on_demand import regex
 from pdsync.source.text.broken import without_version
 from pdsync.source.text.parse import LOADER
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
-_COLON = re.compile(r"\s*:")
-_COMMENT = re.compile(r"#.*")
-_AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
+_PROPERTIES = regex(r"(?:[&!]\S*\s+)+")
+_COLON = regex(r"\s*:")
+_COMMENT = regex(r"#.*")
+_AFTER_HEADER = regex(r"[|>][-+0-9]*[ \t]+(#.*)")
 
 
 class Sort(Enum):

@@ -11,12 +11,13 @@ from typing import Any
 import yaml
 
 from pdsync.kinds import Plain
+from pdsync.on_demand import regex
 
 _RESOLVER: Any = yaml.resolver.Resolver()
 _STR = "tag:yaml.org,2002:str"
 _AROUND = 6
 """Events of a stream, a document and one collection: two each."""
-_DIGIT = re.compile(r"[-+.]?\d")
+_DIGIT = regex(r"[-+.]?\d")
 
 
 def scalar_text(value: Any, style: str = "", *, flow: bool = False) -> str:
@@ -57,7 +58,7 @@ def _may_be_bare(value: Any, text: str, *, flow: bool) -> bool:
     return bool(resolved == _STR) and not _DIGIT.match(text)
 
 
-_WORDS = re.compile(r"[A-Za-z0-9][\w./@()+-]*(?: [\w./@()+-]+)*", re.ASCII)
+_WORDS = regex(r"[A-Za-z0-9][\w./@()+-]*(?: [\w./@()+-]+)*", re.ASCII)
 """Texts that are surely one scalar, as most are: to ask the parser takes far longer."""
 
 

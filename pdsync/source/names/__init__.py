@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.source._files import read_files, repository_of
 from pdsync.source._sections import OWN_RULES, Setting, Written, parts
 from pdsync.source.text.characters import decoded
 from pdsync.source.text.parse import read
 
-_HANDLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_HANDLE = regex(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 __all__ = ["WrittenNames", "names_in"]

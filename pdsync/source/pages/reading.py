@@ -6,7 +6,6 @@ Nothing that resolves outside the repository is read, or told to be there.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import Enum
@@ -15,14 +14,15 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.source._files import shown
 
 _MARKDOWN = (".md", ".markdown")
 _MOST_BYTES = 128 * 1024
 _MOST_SIGNS = 3_000
 """What is larger, or opens more brackets, is no page that people read at night."""
-_ENDS = re.compile(r"\r\n?")
-_ODD_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ENDS = regex(r"\r\n?")
+_ODD_ENDS = regex("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What some count as the end of a line, and Markdown does not."""
 _URLS = ("https://", "http://")
 

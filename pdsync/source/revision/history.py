@@ -9,13 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.source._files import shown
 from pdsync.source.revision.git import Git
 from pdsync.source.revision.revisions import Revision, commit_of, git_of, path_in_repository
 
 _FORMAT = "--format=%H%x00%P%x00%ct%x00%at%x00%an%x00%s"
 _PARTS = 6
-_REVERTS = re.compile(rb"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
+_REVERTS = regex(rb"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
 _SHORT = 12
 
 

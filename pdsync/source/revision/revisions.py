@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.source._config import Config
 from pdsync.source._files import repository_of, shown
 from pdsync.source._load import load_texts
@@ -17,7 +17,7 @@ from pdsync.source.revision.git import Git
 from pdsync.source.revision.pages import PagesAt
 from pdsync.source.revision.tree import Tree
 
-_COMMIT = re.compile(rb"[0-9a-f]{40}([0-9a-f]{24})?")
+_COMMIT = regex(rb"[0-9a-f]{40}([0-9a-f]{24})?")
 _REMOTE = "origin/"
 
 

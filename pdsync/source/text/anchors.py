@@ -9,10 +9,11 @@ from typing import Any
 import yaml
 
 from pdsync.diagnostics import Place
+from pdsync.on_demand import regex
 from pdsync.source.text.broken import without_version
 from pdsync.source.text.parse import LOADER
 
-_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])&[^\s,\[\]{}]", re.MULTILINE)
+_ANCHOR = regex(r"(?:^|[\s\[{,:-])&[^\s,\[\]{}]", re.MULTILINE)
 
 
 def unused_anchors(text: str, file: str) -> Iterator[tuple[str, Place]]:

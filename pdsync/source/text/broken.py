@@ -11,13 +11,14 @@ import yaml
 
 from pdsync.diagnostics import Diagnostic, Place, Related, error
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.source.text.foreign import false_space, foreign_in_line
 from pdsync.source.text.indentation import misindented
 
 RULE = "broken-yaml"
 
-_INDENTING_TAB = re.compile(r"[ -]*\t")
-_VERSION = re.compile(r"^%(?=YAML\b)", re.MULTILINE)
+_INDENTING_TAB = regex(r"[ -]*\t")
+_VERSION = regex(r"^%(?=YAML\b)", re.MULTILINE)
 
 
 class Stop(Exception):

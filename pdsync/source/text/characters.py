@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.on_demand import regex
 
 MOST_BYTES = 5 * 1024 * 1024
 
 # What YAML 1.1 section 5.1 allows nowhere in a file, and a byte order mark in the midst of it.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def decoded(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:

@@ -10,17 +10,16 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Diagnostic, Place, Related, error
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
 RULES = {"variable": "unfilled-variable", "quotes": "curly-quotes", "conflict": "merge-conflict"}
 
-_VARIABLE = re.compile(
-    r"\$\{[^}\n]*\}|\{\{[^}\n]*\}\}|<%[^>\n]*%>|(?<![\w$])\$[A-Z_][A-Z0-9_]+(?!\w)"
-)
+_VARIABLE = regex(r"\$\{[^}\n]*\}|\{\{[^}\n]*\}\}|<%[^>\n]*%>|(?<![\w$])\$[A-Z_][A-Z0-9_]+(?!\w)")
 _OPENING = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
 _CLOSING = "\u201c\u201d\u201f\u2018\u2019\u00ab\u00bb"
-_CURLY = re.compile(f"[{_OPENING}][^{_OPENING}]+[{_CLOSING}]")
-_NO_SPACE = re.compile(r"[ -]*([\w.-]+:([\u00a0\u2007\u202f]).*)")
-_CONFLICT = re.compile(r"^(<{7}|>{7})(?= |$)", re.MULTILINE)
+_CURLY = regex(f"[{_OPENING}][^{_OPENING}]+[{_CLOSING}]")
+_NO_SPACE = regex(r"[ -]*([\w.-]+:([\u00a0\u2007\u202f]).*)")
+_CONFLICT = regex(r"^(<{7}|>{7})(?= |$)", re.MULTILINE)
 
 ForeignWords = tuple[str, str, str]
 """A rule, what is wrong, and what to write instead."""

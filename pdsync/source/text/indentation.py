@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 
-_ITEM = re.compile(r"( *)((?:- +)*)(?:([\w.-]+|\"[^\"]*\") *:(?: |$))?")
+_ITEM = regex(r"( *)((?:- +)*)(?:([\w.-]+|\"[^\"]*\") *:(?: |$))?")
 
 
 @frozen

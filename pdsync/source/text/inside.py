@@ -9,11 +9,10 @@ import re
 from dataclasses import replace
 
 from pdsync.diagnostics import Place
+from pdsync.on_demand import regex
 
 _SPACE = " \t\n"
-_ESCAPED = re.compile(
-    r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)", re.DOTALL
-)
+_ESCAPED = regex(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)", re.DOTALL)
 
 
 def place_inside(text: str, whole: Place, value: str, at: int, width: int) -> Place:

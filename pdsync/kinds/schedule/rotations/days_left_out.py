@@ -17,12 +17,13 @@ from pdsync.kinds._values.instants import in_range, near
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds.schedule.handoff import is_date
 from pdsync.kinds.schedule.rotations.shifts import Pattern
+from pdsync.on_demand import regex
 from pdsync.stamps import ical_stamp
 from pdsync.units import A_DAY, A_SECOND, DAY
 
 Day = date | datetime
 _EXAMPLES = "write a date such as 2026-12-25, or the time of a shift such as 2026-12-28 09:00"
-_LINE = re.compile(r"(EXDATE(?:;[^:]*)?):(.+)", re.IGNORECASE)
+_LINE = regex(r"(EXDATE(?:;[^:]*)?):(.+)", re.IGNORECASE)
 _A_DATE = 8
 _A_WEEK, _A_YEAR = timedelta(days=8), timedelta(days=366)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
@@ -19,13 +18,14 @@ from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.windows import restrictions
 from pdsync.kinds._values.words import shown
 from pdsync.kinds.schedule.rotations.rrule import rule_lines
+from pdsync.on_demand import regex
 from pdsync.stamps import clock_stamp
 from pdsync.units import DAY, WEEK
 from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
 
 _SHOWN = 3
 EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
-_WHOLE_DAYS = re.compile(
+_WHOLE_DAYS = regex(
     r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])\s*(?:[-\u2013]|to)\s*(?P=hour):(?P=minute)"
     r"|(?P<midnight>0?0:00)\s*(?:[-\u2013]|to)\s*24:00"
 )

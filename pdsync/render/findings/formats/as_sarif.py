@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import PurePath
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Fix, NewText, Place, Severity
 from pdsync.json_types import Json
+from pdsync.on_demand import regex
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._formats import dumps_lines
@@ -27,7 +27,7 @@ _MOST = 25_000
 _SHOWN = 5_000
 _MOST_RELATED = 100
 _COLUMNS = 100
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+_LINK = regex(r"\[(?=[^\]]*\]\()")
 _RECOMMENDED = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 

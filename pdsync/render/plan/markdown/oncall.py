@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
+from pdsync.on_demand import regex
 from pdsync.render._counts import cut_short
 from pdsync.render._escape import markdown
 from pdsync.render._layout import NO_BREAK
@@ -34,7 +34,7 @@ _TABLE = 10_000
 _ABOVE = 2
 """Lines that a table takes besides its rows."""
 
-_ADDRESS = re.compile("`([^`@ ]+)@([^`@ ]+)`")
+_ADDRESS = regex("`([^`@ ]+)@([^`@ ]+)`")
 _BAR = r"\|"
 
 _Rows = Sequence[tuple[str, Json]]

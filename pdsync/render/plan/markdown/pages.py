@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS, Collection
+from pdsync.on_demand import regex
 from pdsync.render._escape import code, html
 
-_SITE = re.compile(r"https://[a-z0-9-]+\.(?:eu\.)?pagerduty\.com")
-_PATH = re.compile(r"(?:/[A-Za-z0-9_-]+)+")
-_ID = re.compile(r"[A-Za-z0-9]+")
+_SITE = regex(r"https://[a-z0-9-]+\.(?:eu\.)?pagerduty\.com")
+_PATH = regex(r"(?:/[A-Za-z0-9_-]+)+")
+_ID = regex(r"[A-Za-z0-9]+")
 _FOLDERS = {"service": "service-directory"}
 """Pages that are not below the kind's own name."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pdsync.frozen import frozen
+from pdsync.on_demand import regex
 from pdsync.render._style import Style
 
 _SIGNS = {"green": "+", "red": "-", "error": "-", "yellow": "!"}
-_PAINT = re.compile("\x1b[+!-]")  # nothing that is shown has an escape character
-_MARKED = re.compile(r"^( *)! ")
+_PAINT = regex("\x1b[+!-]")  # nothing that is shown has an escape character
+_MARKED = regex(r"^( *)! ")
 
 
 @frozen
