@@ -9,9 +9,10 @@ holds for these.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from operator import attrgetter
+from functools import partial
 from reprlib import recursive_repr
 from threading import RLock
 from typing import Any, TypeVar, dataclass_transform, overload
@@ -26,14 +27,18 @@ def frozen(cls: _Class, /) -> _Class: ...
 
 
 @overload
-def frozen(*, eq: bool = True, kw_only: bool = False) -> Callable[[_Class], _Class]: ...
+def frozen(
+    *, eq: bool = True, kw_only: bool = False, order: bool = False
+) -> Callable[[_Class], _Class]: ...
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(
-    cls: _Class | None = None, /, *, eq: bool = True, kw_only: bool = False
+    cls: _Class | None = None, /, *, eq: bool = True, kw_only: bool = False, order: bool = False
 ) -> _Class | Callable[[_Class], _Class]:
     """Make a frozen data class: `@frozen`, or `@frozen(eq=False)` for one compared by identity.
+
+    With `order=True` those of one class are compared by their fields, as `dataclass` does.
 
     Every field is one of `__init__`, unless the class writes that itself: `field(init=False)` and
     `InitVar` are not for it, nor is inheriting from `dataclass(frozen=True)`.
@@ -54,6 +59,9 @@ def frozen(
         if eq:
             shared["__eq__"] = _made_when_called(cls, "__eq__", _compared)
             shared["__hash__"] = _made_when_called(cls, "__hash__", _hashed)
+        if order:
+            for name in _ORDER:
+                shared[name] = _made_when_called(cls, name, partial(_ordered, name))
         for name in shared.keys() - own:
             setattr(cls, name, shared[name])
         return cls
@@ -157,6 +165,20 @@ def _written_init(cls: type) -> Callable[..., None]:
     return written
 
 
+_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
+
+
+def _ordered(name: str, cls: type) -> Callable[[Any, object], bool]:
+    values = _values([one.name for one in fields(cls) if one.compare])
+    compare: Callable[[object, object], bool] = getattr(operator, name)
+
+    def ordered(self: Any, other: object) -> bool:
+        same = other.__class__ is self.__class__
+        return compare(values(self), values(other)) if same else NotImplemented
+
+    return ordered
+
+
 def _compared(cls: type) -> Callable[[Any, object], bool]:
     values = _values([one.name for one in fields(cls) if one.compare])
 
@@ -181,7 +203,7 @@ def _hashed(cls: type) -> Callable[[Any], int]:
 
 
 def _values(names: list[str]) -> Callable[[Any], object]:
-    return attrgetter(*names) if names else lambda _: ()
+    return operator.attrgetter(*names) if names else lambda _: ()
 
 
 @recursive_repr()

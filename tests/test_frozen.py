@@ -182,3 +182,27 @@ def test_its_own_methods_stay():
 
 def test_what_was_pickled_comes_back():
     assert pickle.loads(pickle.dumps(Pair(1))) == Pair(1)
+
+
+@pytest.mark.parametrize("make", [frozen(order=True), dataclass(frozen=True, order=True)])
+def test_objects_of_one_class_have_an_order(make):
+    @make
+    class Span:
+        """From here to there; the note has no say."""
+
+        start: int
+        end: int
+        note: str = field(default="", compare=False)
+
+    one, same, later = Span(1, 3, "a"), Span(1, 3, "b"), Span(1, 4)
+
+    assert sorted([later, one]) == [one, later]
+    assert (one < same, one <= same, one >= same, one > same) == (False, True, True, False)
+    assert (one < later, later > one, later <= one, one >= later) == (True, True, False, False)
+    with pytest.raises(TypeError, match="'<' not supported between instances of 'Span' and 'int'"):
+        one < 3  # noqa: B015 - comparing is the point
+
+
+def test_objects_have_no_order_unless_they_are_to():
+    with pytest.raises(TypeError, match="'<' not supported between instances of 'Pair' and 'Pair'"):
+        Pair(1) < Pair(2)  # noqa: B015 - comparing is the point

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.frozen import frozen
 from pdsync.units import DAY, WEEK
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Window:
     """Time of the week in which a layer has somebody on call (PagerDuty's restriction).
 
@@ -72,7 +71,7 @@ class Schedule:
     overrides: tuple[Override, ...] = ()
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Span:
     """Interval [start, end), in UTC."""
 
@@ -80,7 +79,7 @@ class Span:
     end: datetime
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Shift:
     """Interval [start, end) in which a person is on call, in UTC."""
 

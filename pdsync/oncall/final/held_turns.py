@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync.frozen import frozen
@@ -41,7 +41,7 @@ _REACHES = (2 * WEEK, 60 * WEEK)
 """How far around a window the other shifts of its turns are looked for."""
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class HeldTurn:
     """Turn of a rotation, or what of it one person has: `holder` is on call by it in `spans`.
 

@@ -7,7 +7,7 @@ joint period answers for all time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from math import lcm
@@ -35,7 +35,7 @@ MOST_PIECES = 5_000
 _YEAR = int(A_YEAR.total_seconds())
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Breach:
     """Time in which something is not as it should be, in seconds of the clock that it is on.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.reconcile._model import OnCall, Touched
 from pdsync.roster import (
@@ -72,7 +73,7 @@ def effect_of(
     return OnCall(span.start, span.end, rows, names)
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class DoubleDuty:
     """Time in which somebody who takes hours of `schedule` is on call by `other` too."""
 

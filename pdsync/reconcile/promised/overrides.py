@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -50,7 +50,7 @@ class OverriddenPromise:
         return f"{self.words}; and so {self.more} more {times}" if self.more else self.words
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class _Stand:
     """Somebody, or nobody, who is on call by an override of a schedule."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from pdsync.frozen import frozen
@@ -17,7 +17,7 @@ AROUND = timedelta(weeks=4)
 """Before and after the middle of a turn: the eight weeks in which hours are counted."""
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Duty:
     """Time for which somebody is on call by a schedule."""
 

@@ -10,7 +10,6 @@ and one has no other, the other one goes to its second.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -25,7 +24,7 @@ _MOST_WAYS = 20_000
 """So many ways to share out turns of one time are tried; most often the first will do."""
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class TurnAway:
     """Turn of a person who is away, or what of it lies in those days, on a schedule."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfoNotFoundError
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Undecided
 from pdsync.oncall import HeldTurn, Span, held_turns
 from pdsync.roster._roster import Roster
 from pdsync.roster.agenda.answers import NEWER, UndecidedTopic
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class OnCallHandover:
     """Stretch of a schedule that goes from one person to another: what one override says.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from pdsync.kinds.schedule.rotations.wire import write_event
 from pdsync.stamps import utc_stamp
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Edge:
     """Start or end of an effective range, and its form in a request. Edges sort by time."""
 
