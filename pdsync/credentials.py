@@ -17,6 +17,8 @@ from pdsync.on_demand import regex
 
 KEY, TOKEN = "key", "token"
 
+_MAYBE = regex(r"\+[\w-]{18}|token=|(?<![\w-])(?=[\w-]*\d)[\w-]{20}")
+"""What is in each of the forms: a plus, that word, or a digit among twenty characters."""
 _FORMS = regex(
     r"""
       (?P<token> (?<![\w+]) (?: u\+[\w-]{18} | pd[a-z]{2}\+[\w-]{20,} ) (?![\w-])
@@ -47,6 +49,11 @@ class Credential:
     sort: str
     start: int
     end: int
+
+
+def may_have_credentials(text: str) -> bool:
+    """Return False for a text that surely has no key and no token. Quick where that is so."""
+    return _MAYBE.search(text) is not None
 
 
 def credentials(text: str) -> Iterator[Credential]:

@@ -5,6 +5,7 @@ from lint.rules import NOW
 
 from pdsync.lint import LintContext, all_rules
 from pdsync.lint.rules.runbook_sections import OPTIONS
+from pdsync.package_text import package_text
 from pdsync.source.pages.reading import RepositoryPages
 
 RULE = "runbook-sections"
@@ -64,6 +65,15 @@ def test_where_all_are_there_it_is_at_the_first_that_is_empty(found_in):
 )
 def test_nothing_to_read_is_empty(text, found_in):
     assert "the section 'Diagnosis' is empty" in found_in(RULE, page(diagnosis=text))
+
+
+def test_all_that_init_writes_into_sections_is_empty(found_in):
+    written = package_text("pdsync", "scaffold/templates/runbook.md")
+    kept = "".join(line for line in written.splitlines(keepends=True) if "<!--" not in line)
+    text = kept.replace("$service", "Checkout").replace("$about\n", "").replace("$key", "checkout")
+
+    empty = "', '".join(NAMES[:-1])
+    assert f"the sections '{empty}' and '{NAMES[-1]}' are empty" in found_in(RULE, text)
 
 
 @pytest.mark.parametrize(

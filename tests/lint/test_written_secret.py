@@ -1,10 +1,13 @@
 """Keys and tokens in the configuration."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lint.rules import NOW, examples, found
 from source.saying import expected
 
 from pdsync.cli import main
+from pdsync.credentials import credentials, may_have_credentials
 from pdsync.lint import lint
 from pdsync.source import load_texts
 
@@ -65,6 +68,17 @@ HARMLESS = {
 @pytest.mark.parametrize("value", HARMLESS.values(), ids=HARMLESS)
 def test_what_is_no_secret_is_not_called_one(value):
     assert found("written-secret", f"{SERVICE}    description: '{value}'\n") == ""
+
+
+BEFORE = st.sampled_from(["", "token=", "u+", "pdus+", "API key: ", "bearer ", "R0", "x", "@", "/"])
+LONG = st.text("0123456789abcdefABCZ_-+", min_size=16, max_size=34)
+
+
+@given(st.lists(st.tuples(BEFORE, LONG, st.sampled_from(["", " ", "\n", "@", "-"])), max_size=3))
+def test_what_is_looked_at_at_all_has_all_that_is_found(parts):
+    text = "".join(map("".join, parts))
+    found = [*credentials(text)]
+    assert may_have_credentials(text) or not found
 
 
 def test_a_secret_in_the_settings_is_found():

@@ -61,7 +61,6 @@ from pydantic import Field
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Listed
 from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
-from pdsync.lint.pages.markdown import page
 from pdsync.lint.pages.page import COMMENT, PageBlock, PagePart
 from pdsync.lint.pages.runbooks import Runbook, runbooks
 from pdsync.on_demand import regex
@@ -81,6 +80,7 @@ _ONLY_LATER = regex(
     re.IGNORECASE,
 )
 _SAYS = regex(r"\w|!\[")
+_ITEM = regex(r"^(?:-|\d+\.) ")
 _SHORT = 40
 """In a longer text it is one thing of several that comes later."""
 
@@ -170,18 +170,23 @@ def _is_filled(blocks: Sequence[PageBlock]) -> bool:
 
 def _says(block: PageBlock) -> bool:
     text = " ".join(COMMENT.sub("", block.text).split())
-    is_left = block.sort == "text" and _template().fullmatch(text)
+    is_left = block.sort == "text" and _is_left(text)
     is_later = len(text) <= _SHORT and _LATER.search(text)
     is_later = is_later or _ONLY_LATER.fullmatch(_AROUND.sub("", text))
     return _SAYS.search(text) is not None and not is_left and not is_later
 
 
+def _is_left(text: str) -> bool:
+    """Return True for what `pdsync init --runbook` writes, a word of a service in places."""
+    texts, with_words = _template()
+    return text in texts or any(one.fullmatch(text) for one in with_words)
+
+
 @cache
-def _template() -> re.Pattern[str]:
-    """Return what `pdsync init --runbook` writes into sections, a word of a service in places."""
-    text = package_text("pdsync", "scaffold/templates/runbook.md")
-    kept = re.sub(r"^<!-- (?:for: .*|end) -->$", "", text, flags=re.MULTILINE)
-    sections = (one.blocks for one in page(kept).parts if one.heading.level > 1)
-    blocks = {" ".join(one.text.split()) for part in sections for one in part if one.sort == "text"}
-    parts = (re.sub(r"\\\$[a-z]+", r"\\S+", re.escape(one)) for one in sorted(blocks))
-    return re.compile("|".join(parts))
+def _template() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Return the texts of the template's sections: each is a line, an item or a cell."""
+    _, _, sections = package_text("pdsync", "scaffold/templates/runbook.md").partition("\n## ")
+    lines = (line for line in sections.splitlines()[1:] if not line.startswith(("#", "<!--")))
+    texts = {_ITEM.sub("", cell.strip()) for line in lines for cell in line.split("|")}
+    with_words = [re.escape(one) for one in texts if "$" in one]
+    return texts, [re.compile(re.sub(r"\\\$[a-z]+", r"\\S+", one)) for one in with_words]

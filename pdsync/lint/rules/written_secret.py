@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pdsync.credentials import TOKEN, credentials
+from pdsync.credentials import TOKEN, credentials, may_have_credentials
 from pdsync.diagnostics import Place, Severity
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.on_demand import regex
@@ -49,7 +49,8 @@ _HELP = (
 def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every key and token in the text of any file, comments included."""
     for name, text in config.texts.items():
-        for number, line in enumerate(_BREAK.split(text), start=1):
+        lines = _BREAK.split(text) if may_have_credentials(text) else ()
+        for number, line in enumerate(lines, start=1):
             for one in credentials(line):
                 what, harm = ("token", _WORSE) if one.sort == TOKEN else ("routing key", _HARM)
                 yield Finding(
