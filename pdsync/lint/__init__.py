@@ -139,7 +139,7 @@ def _findings(
     if rule.pages and not settings.may_speak(rule):
         return
     files = (*config.texts, *(page_files(config) if rule.pages else ()))
-    states = {file: settings.of(rule, file) for file in files}
+    states = settings.of_files(rule, files)
     for options in dict.fromkeys(one.settings for one in states.values() if one.enabled):
         for finding in rule.findings(config, replace(context, settings=options)):
             state = states.get(finding.place.file) if finding.place else None

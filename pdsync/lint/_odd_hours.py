@@ -51,13 +51,15 @@ class OddHours:
 def odd_hours(zone: str, now: datetime) -> Iterator[OddHours]:
     """Return the odd hours of a zone's changes of clocks within a year."""
     clocks = read_zone(zone)
+    offset = now.astimezone(clocks).utcoffset()
     for number in range(_AHEAD):
         before, after = now + number * A_DAY, now + (number + 1) * A_DAY
-        if before.astimezone(clocks).utcoffset() == after.astimezone(clocks).utcoffset():
+        offset_before, offset = offset, after.astimezone(clocks).utcoffset()
+        if offset_before == offset:
             continue
         while after - before > A_SECOND:
             middle = before + (after - before) // 2
-            same = middle.astimezone(clocks).utcoffset() == before.astimezone(clocks).utcoffset()
+            same = middle.astimezone(clocks).utcoffset() == offset_before
             before, after = (middle, after) if same else (before, middle)
         at = after.replace(microsecond=0)
         last = oncall.wall_second(zone, at - A_SECOND) + 1

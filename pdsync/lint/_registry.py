@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from inspect import cleandoc
 from pkgutil import iter_modules
 from types import MappingProxyType
 
@@ -25,7 +24,7 @@ def _rule(name: str) -> Rule:
     return Rule(
         name=name.replace("_", "-"),
         severity=module.SEVERITY,
-        explanation=cleandoc(module.__doc__ or ""),
+        explanation=(module.__doc__ or "").strip(),
         check=module.check,
         subject=module.SUBJECT,
         habit=getattr(module, "HABIT", False),

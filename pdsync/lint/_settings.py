@@ -1,8 +1,9 @@
 """Settings of lint: which rules speak where, how bad their findings are, and their options."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import cache, cached_property
 from itertools import compress
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -125,19 +126,34 @@ class LintSettings:
         written: dict[str, Any] = {}
         for one in parts:
             written |= one.rules.get(rule.name, {})
-        settings = rule.settings.model_validate(written)
+        settings = rule.settings.model_validate(written) if written else _unset(rule.settings)
         is_on = profile == "strict" or not rule.habit or settings.severity is not None
         return RuleState(
             enabled=settings.enabled if "enabled" in settings.model_fields_set else is_on,
             settings=settings,
         )
 
+    def of_files(self, rule: Rule, files: Iterable[str]) -> dict[str, RuleState]:
+        """Return a rule as it is for each of some files."""
+        if self._is_of_files:
+            return {file: self.of(rule, file) for file in files}
+        return dict.fromkeys(files, self.of(rule, ""))
+
     def may_speak(self, rule: Rule) -> bool:
         """Return False for a rule that is on for no file."""
-        return self.of(rule, "").enabled or any(one.files for one in self.parts)
+        return self.of(rule, "").enabled or self._is_of_files
+
+    @cached_property
+    def _is_of_files(self) -> bool:
+        return any(one.files for one in self.parts)
 
     def _in(self, file: str) -> str:
         return path_in(self.directory, file)
+
+
+@cache
+def _unset(settings: type[RuleSettings]) -> RuleSettings:
+    return settings()
 
 
 def path_in(directory: str, file: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Place, error, mendable
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import OVERRIDE_COMMANDS, Model, Plain, did_you_mean, near_key, with_words_of
 from pdsync.series import all_of, any_of
@@ -28,7 +29,7 @@ _GAPS = {1: ",", 2: ", "}
 """What can stand in so many columns between a text and what its comma cut off."""
 
 
-@dataclass
+@frozen
 class UnknownFields:
     """Everything that is unknown in one body; `suggested` are the fields that were guessed.
 
@@ -102,7 +103,7 @@ class UnknownFields:
         what = f"of {a(self.title)}" if not parent else "here"
         how = f"the fields are: {', '.join(fields.names)}" if fields.names else "leave it out"
         if near:
-            self.suggested |= {(parent, one) for one in near}
+            self.suggested.update((parent, one) for one in near)
             how = f"did you mean {any_of(f'`{one}`' for one in near)}?"
         elif not parent and self._is_another(name, fields):
             how = f"if it is {a(self.title)} of its own, indent `{name}:` less, like other keys"

@@ -80,7 +80,8 @@ LOADED_BY_WHAT_WAITS = {"email", "hmac", "_hashlib"}
 
 OF_PLANS_AND_DUMPS = {
     *("pdsync.kinds.schedule.in_words", "pdsync.kinds.schedule.losses"),
-    *("pdsync.kinds.schedule.layers.resolve", "pdsync.kinds.schedule.layers.wire", "difflib"),
+    *("pdsync.kinds.schedule.layers.resolve", "pdsync.kinds.schedule.layers.wire"),
+    *("pdsync.source.edit.outline", "difflib", "json"),
 }
 
 

@@ -27,13 +27,17 @@ def linted(
     `texts` are the files by name, `seen` what was looked at, `own` the rules of a configuration.
     """
     rules = {**all_rules(), **(own or {})}
+
+    def explanation(name: str) -> str:
+        return rules[name].explanation if name in rules else explained().get(name, name)
+
     return Linted(
         tuple(findings),
         directory,
         texts or {},
         seen,
         {rule.name: rule.severity for rule in rules.values()},
-        {**explained(), **{rule.name: rule.explanation for rule in rules.values()}},
+        explanation,
         ways_in(texts or {}),
         paths_from_root(Path(directory)),
         most=most_annotations(),

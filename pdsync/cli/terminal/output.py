@@ -163,15 +163,28 @@ def _for_log(text: str) -> str:
 
 
 def _style(stream: TextIO, *, color: bool) -> Style:
-    from shutil import get_terminal_size  # it loads what packs archives
-
     from pdsync.render import Style
 
-    size = get_terminal_size((80, 24))
-    columns, lines = max(size.columns, _NARROWEST), size.lines if stream.isatty() else None
+    wide, high = _terminal_size()
+    columns, lines = max(wide, _NARROWEST), high if stream.isatty() else None
     is_shown = color and not os.environ.get("NO_COLOR") and _is_capable(stream)
     links = is_shown and shows_links(os.environ)
     return Style(is_shown, columns, wraps=stream.isatty(), links=links, lines=lines)
+
+
+def _terminal_size() -> tuple[int, int]:
+    """Return columns and lines, as `shutil` does; that would load what packs archives."""
+    found = (0, 0)
+    with suppress(AttributeError, ValueError, OSError):  # standard output is none, or no terminal
+        found = os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr]  # None has none
+    return _wished("COLUMNS") or found[0] or 80, _wished("LINES") or found[1] or 24
+
+
+def _wished(name: str) -> int:
+    try:
+        return max(int(os.environ.get(name, "")), 0)
+    except ValueError:
+        return 0
 
 
 def _is_capable(stream: TextIO) -> bool:

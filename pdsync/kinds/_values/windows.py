@@ -95,7 +95,7 @@ def restrictions(written: str, always: str = ALWAYS) -> list[Json]:
     Raises a pydantic error for what is no window; `always` is its help for one without end.
     """
     text = written.strip().replace("\u2013", "-")
-    for pattern, meaning in ((_STRETCH, _stretch), (_HOURS, _hours), (_WHOLE, _whole)):
+    for pattern, meaning in ((_HOURS, _hours), (_STRETCH, _stretch), (_WHOLE, _whole)):
         found = pattern.fullmatch(text)
         if found:
             return list(meaning(found, always))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Annotated, Any
 
@@ -48,18 +47,19 @@ _ALIASES = {
 @cache
 def _shown_names() -> dict[str, str]:
     """Return the names on PagerDuty's pages, which are Rails', with those of the tz database."""
-    return _read("zones.json")
+    return _read("zones.txt")
 
 
 @cache
 def _cities() -> dict[str, str]:
     """Return the zones of cities and countries for which the tz database has another name."""
-    return {_place(name): zone for name, zone in _read("cities.json").items()}
+    return {_place(name): zone for name, zone in _read("cities.txt").items()}
 
 
 def _read(file: str) -> dict[str, str]:
-    read: dict[str, str] = json.loads(package_text(__package__, file))
-    return read
+    """Return the pairs of a file, one in each line: JSON would load its library."""
+    lines = package_text(__package__, file).splitlines()
+    return {name: zone for name, _, zone in (line.partition(": ") for line in lines)}
 
 
 @cache

@@ -27,7 +27,6 @@ Take the other region.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -44,7 +43,7 @@ SUBJECT = RuleSubject.RUNBOOKS
 HABIT = True
 PAGES = True
 
-_WEB = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_WEB = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LINES = regex(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 
 

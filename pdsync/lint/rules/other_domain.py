@@ -35,6 +35,7 @@ teams:
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -78,7 +79,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every address that is at another domain than it should be, at the first of its places."""
     places = _addresses(config)
     domains = Counter(one.partition("@")[2] for one in places)
-    common, count = next(iter(domains.most_common(1)), ("", 0))
+    common, count = max(domains.items(), key=itemgetter(1), default=("", 0))
     if count < _MANY:
         return
     right = {common, *context.options(OwnDomains).domains}

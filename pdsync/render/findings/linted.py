@@ -35,7 +35,7 @@ class Linted:
         texts: of the files, by the name in places.
         seen: what was looked at; None where the run ended before it looked.
         rules: the severity of each rule of lint, by name.
-        explanations: of every name that a finding can have, in Markdown.
+        explanation: of a name that a finding can have, in Markdown.
         way_to: the names that lead to a place in a file; empty where the file cannot be read.
         from_root: a name in places from the repository's root, absolute for what is outside.
         is_quiet: only the findings are wanted.
@@ -53,7 +53,7 @@ class Linted:
     texts: Mapping[str, str] = field(default_factory=dict)
     seen: Json | None = None
     rules: Mapping[str, Severity] = field(default_factory=dict)
-    explanations: Mapping[str, str] = field(default_factory=dict)
+    explanation: Callable[[str], str] = str
     way_to: Callable[[Place], FieldPath] = lambda _: ()
     from_root: Callable[[str], str] = str
     style: Style = PLAIN

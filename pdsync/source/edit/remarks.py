@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Place
 from pdsync.frozen import frozen
-from pdsync.source.edit.outline import Node, Outline, outline
 from pdsync.source.text.parse import read
+
+if TYPE_CHECKING:
+    from pdsync.source.edit.outline import Node, Outline
 
 
 @frozen
@@ -36,6 +39,8 @@ def remarks(text: str, file: str, begins: re.Pattern[str]) -> Iterator[Remark]:
     """
     if not begins.search(text) or not read(text, file).whole:
         return
+    from pdsync.source.edit.outline import outline
+
     found = outline(text, file)
     spans = sorted(one for document in found.documents for one in _spans(document))
     for offset, comment in found.comments:

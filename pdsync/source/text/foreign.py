@@ -30,6 +30,8 @@ def foreign(text: str, *, quoted: bool) -> ForeignWords | None:
 
     Curly quotes around a text that is `quoted` in YAML belong to it.
     """
+    if not may_be_foreign(text):
+        return None
     if found := _VARIABLE.search(text):
         return _not_filled_in(found[0])
     if not quoted and _CURLY.fullmatch(text):

@@ -78,8 +78,7 @@ def _rules(linted: Linted) -> list[Json]:
     severities = {one.rule: one.severity for one in reversed(linted.worst_first)}
     levels = {**severities, **linted.rules}
     return [
-        _rule(name, severity, linted.explanations.get(name, name))
-        for name, severity in sorted(levels.items())
+        _rule(name, severity, linted.explanation(name)) for name, severity in sorted(levels.items())
     ]
 
 
