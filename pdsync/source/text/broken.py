@@ -31,7 +31,7 @@ class Stop(Exception):
 
 def without_version(text: str) -> str:
     """The text with every `%YAML` directive made a comment: the version changes nothing here."""
-    return _VERSION.sub("#", text)
+    return _VERSION.sub("#", text) if "%YAML" in text else text
 
 
 @frozen

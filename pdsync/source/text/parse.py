@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, ScalarEvent
 
 from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.json_types import FieldPath
@@ -156,7 +157,7 @@ class _Composer:
             self._spread(child, inner, values, keys)
 
     def _node(self, event: Any, depth: int) -> _Node:
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             return self._alias(event, depth)
         if depth > DEEPEST:
             raise Stop(too_deep(self._span(event)))
@@ -170,7 +171,7 @@ class _Composer:
         return node
 
     def _content(self, event: Any, depth: int) -> _Node:
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             is_null = event.value in _NOTHING and not event.style
             return _Node(None if is_null else self._text_of(event), event, None, _NONE, _NONE)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
@@ -195,7 +196,7 @@ class _Composer:
         children: dict[Any, _Node] = {}
         keys: dict[Any, Any] = {}
         merges: _Node | None = None
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._key(event, depth)
             value = self._node(next(self._events), depth + 1)
             if key is None:
@@ -217,7 +218,7 @@ class _Composer:
         return _sized(_Node(values, start, event.end_mark, children, keys))
 
     def _key(self, event: Any, depth: int) -> str | None:
-        if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
+        if isinstance(event, ScalarEvent) and event.tag is None and event.anchor is None:
             return self._text_of(event)
         node = self._node(event, depth + 1)
         if isinstance(node.value, str):
@@ -278,7 +279,7 @@ class _Composer:
         start, end = event.start_mark, event.end_mark
         if start.line == end.line:
             width = end.column - start.column
-        elif isinstance(event, yaml.ScalarEvent):
+        elif isinstance(event, ScalarEvent):
             width = len(self._line(start.line)[start.column :].rstrip())
         else:
             width = 1
