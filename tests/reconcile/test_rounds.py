@@ -7,6 +7,7 @@ from reconcile.rotas import ANA, BEN
 from reconcile.rounds import Rounds
 from reconcile.shift_rotas import ident, shift_based, weekdays
 from reconcile.test_reading import ZONES, account
+from reconcile.wire import altered
 from reconcile.world import World, changes
 from source_code import ROOT
 
@@ -121,3 +122,44 @@ def test_a_shift_based_schedule_is_read_whole_in_one_round():
     account.with_schedules(world.client, [one], world.now, world.now + timedelta(days=7))
     parts = ("", "/custom_shifts", "/overrides")
     assert world.rounds.ended() == [gets(*(f"/v3/schedules/{one}{part}" for part in parts))]
+
+
+IN_A_ZONE = """schedules:
+  a: {{time_zone: {}, layers: [{}]}}
+  b: {{time_zone: Europe/London, layers: [{}]}}
+teams: {{web: {{members: [{{user: {}}}]}}}}
+"""
+WEEKLY = f"{{name: L, rotate: weekly, handoff: Mon 09:00, members: [{ANA}, {BEN}]}}"
+
+
+def in_zone(zone):
+    return IN_A_ZONE.format(zone, WEEKLY, WEEKLY, ANA)
+
+
+def test_a_schedule_whose_time_zone_changes_is_read_with_who_is_on_call_in_the_second_round():
+    world = Watched()
+    world.applied(in_zone("Asia/Tokyo"))
+    one, team = world.named("schedule", "schedules", "a"), world.named("team", "teams", "web")
+    world.rounds.expect(7, 2)
+    plan = world.plan(in_zone("America/New_York"), horizon=timedelta(weeks=4))
+    assert world.rounds.ended() == [
+        gets(*LISTS, "/users", "/schedules"),
+        gets(f"/schedules/{one['id']}", f"/teams/{team['id']}/members"),
+    ]
+    assert [(change.key, change.action) for change in plan.changes] == [("a", "update")]
+
+
+def test_one_whose_time_zone_changes_is_compared_where_it_is_not_said_who_is_on_call():
+    world = altered(World)
+    world.applied(in_zone("Asia/Tokyo"))
+    one = world.named("schedule", "schedules", "a")
+
+    def without_rendering(request, body):
+        if request.url.path != f"/schedules/{one['id']}":
+            return body
+        return {"schedule": {**body["schedule"], "final_schedule": None}}
+
+    (told,) = world.plan(in_zone("America/New_York"), horizon=timedelta(weeks=4)).changes
+    world.wire.alter = without_rendering
+    (untold,) = world.plan(in_zone("America/New_York"), horizon=timedelta(weeks=4)).changes
+    assert (untold.fields, untold.calls) == (told.fields, told.calls)

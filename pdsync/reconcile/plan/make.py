@@ -63,7 +63,9 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
 
 def read_known(config: Config, remote: Remote, options: Options, now: datetime) -> Known:
     """Read all that a plan is made from."""
-    snapshot = read_lists(remote, config)
+    since = now.replace(microsecond=0)
+    near = (since, since + options.horizon) if options.horizon is not None else None
+    snapshot = read_lists(remote, config, near)
     if config.settings.account is not None:
         snapshot = read_account(remote, snapshot)
     return _known(config, remote, snapshot, options, now)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import Kind
+from pdsync.kinds import KINDS, Kind
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.children import children_of, irreplaceable
 from pdsync.reconcile.match.promised_schedules import promised_schedules
 from pdsync.reconcile.match.resources import Matching, match_kind
 from pdsync.reconcile.read.answers import read_one
-from pdsync.reconcile.read.own_zones import Job, one_in_zone, zone_jobs
+from pdsync.reconcile.read.own_zones import Job, is_zone, one_in_zone, zone_jobs
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.series import all_of
@@ -46,6 +47,48 @@ def with_members(
     matching = match_kind(kind, config, Snapshot({kind.name: lives}))
     found = at_once(lambda job: job(), _member_jobs(remote, config, matching))
     return {**lives, **{live.id: live for one in found for live in one}}
+
+
+def with_moving(
+    remote: Remote, config: Config, lives: Mapping[str, Live], near: tuple[datetime, datetime]
+) -> Mapping[str, Live]:
+    """The schedules of an account, those read whole of which the YAML changes the time zone.
+
+    The list is in zones that the YAML names. So these are read for comparing them, and for who is
+    on call by them: one question serves both, and is asked together with the second round.
+    """
+    strangers = [one for one in lives.values() if one.zone and one.zone != _zone_of(one)]
+    if not strangers:
+        return lives
+    kind = KINDS["schedule"]
+    matching = match_kind(kind, config, Snapshot({kind.name: lives}))
+    written = {
+        live.id: getattr(entry.resource, "time_zone", None)
+        for entry in config.of(kind.name)
+        if (live := matching.pairs.get((entry.kind, entry.key)))
+    }
+    moving = [
+        one
+        for one in strangers
+        if is_zone(_zone_of(one)) and written.get(one.id) not in {None, _zone_of(one)}
+    ]
+    found = at_once(lambda one: _whole(remote, one, near), moving)
+    return {**lives, **{one.id: one for one in found}}
+
+
+def _zone_of(schedule: Live) -> str:
+    return str(schedule.raw.get("time_zone"))
+
+
+def _whole(remote: Remote, schedule: Live, near: tuple[datetime, datetime]) -> Live:
+    """Read a schedule and who is on call by it; where that fails it is left as the list has it."""
+    from pdsync.reconcile.read.rosters import read_schedule, within_a_year
+
+    try:
+        found = read_schedule(remote, schedule, *within_a_year(*near))
+    except ApiError:
+        return schedule
+    return schedule if found.lost else found
 
 
 def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:

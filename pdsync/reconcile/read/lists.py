@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
+from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, sort_of
 from pdsync.reconcile._remote import Query, Remote, RemoteList, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
-from pdsync.reconcile.read.details import with_members
+from pdsync.reconcile.read.details import with_members, with_moving
 from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based, with_withheld
 from pdsync.reconcile.read.list_doubts import Doubt, doubts
 from pdsync.reconcile.read.own_zones import InZone, expected, named_zones
@@ -21,6 +22,7 @@ from pdsync.reconcile.read.snapshot import Live, OpenIncident, Snapshot, unident
 from pdsync.series import all_of
 from pdsync.source import Config
 
+_Near = tuple[datetime, datetime] | None
 _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 
 
@@ -53,11 +55,14 @@ class KindList:
             yield from unidentified(self.lives.values())
 
 
-def read_lists(remote: Remote, config: Config) -> Snapshot:
-    """Read the lists of every kind that can carry a mark, and of what the YAML refers to."""
+def read_lists(remote: Remote, config: Config, near: _Near = None) -> Snapshot:
+    """Read the lists of every kind that can carry a mark, and of what the YAML refers to.
+
+    With the range for which it is to be said who is on call, if that is asked.
+    """
     wanted = kinds_read(config)
     found = at_once(
-        lambda kind: _read(remote, config, kind) if kind else all_shift_based(remote),
+        lambda kind: _read(remote, config, kind, near) if kind else all_shift_based(remote),
         (*wanted, None),
     )
     read = [one for one in found if isinstance(one, KindList)]
@@ -89,12 +94,14 @@ def _referred(config: Config) -> set[str]:
     return {ref.kind for entry in config.entries for _, ref in entry.refs}
 
 
-def _read(remote: Remote, config: Config, kind: Kind) -> KindList | None:
-    """One kind's list, teams with their members where these are written; None as below."""
+def _read(remote: Remote, config: Config, kind: Kind, near: _Near) -> KindList | None:
+    """One kind's list, with what of it is asked for at once; None as below."""
     found = read_list(remote, config, kind)
-    if found is None or kind.name != "team":
-        return found
-    return replace(found, better=with_members(remote, config, kind, found.lives))
+    if found and kind.name == "team":
+        return replace(found, better=with_members(remote, config, kind, found.lives))
+    if found and kind.name == "schedule" and near:
+        return replace(found, better=with_moving(remote, config, found.lives, near))
+    return found
 
 
 def read_list(remote: Remote, config: Config, kind: Kind) -> KindList | None:

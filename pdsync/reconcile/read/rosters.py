@@ -152,9 +152,15 @@ def read_schedules(
 
     Overrides are read for a year: nobody plans further, and PagerDuty renders what is asked for.
     """
+    since, until = near = within_a_year(*span)
     lives = [snapshot.of("schedule")[ident] for ident in idents]
-    near = oncall.Span(span[0], min(span[1], span[0] + YEAR))
-    return snapshot.replacing(_read(remote, lives, near))
+    unread = [one for one in lives if one.rendered != near]
+    return snapshot.replacing(_read(remote, unread, oncall.Span(since, until)))
+
+
+def within_a_year(since: datetime, until: datetime) -> tuple[datetime, datetime]:
+    """Return as much of a range as PagerDuty renders."""
+    return since, min(until, since + YEAR)
 
 
 def _read(remote: Remote, lives: Iterable[Live], span: oncall.Span) -> list[Live]:
@@ -194,7 +200,8 @@ def _read_whole(remote: Remote, live: Live, since: datetime, until: datetime) ->
     )
     raw = read_one(remote, live.kind, live.id, params)
     asked = request(f"{live.kind.endpoint.path}/{live.id}")
-    return Live.of(live.kind, raw, zone=zone, request=asked, for_long=False)
+    found = Live.of(live.kind, raw, zone=zone, request=asked, for_long=False)
+    return replace(found, rendered=(since, until))
 
 
 def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:

@@ -25,7 +25,8 @@ class Live:
 
     `zone` is the time zone that its definition was rendered in, None where that does not matter.
     `heir` is the address of what takes its place, where it cannot become that. `request` gave it.
-    `lost` says why nothing is known of it but that it is there, in a sentence.
+    `lost` says why nothing is known of it but that it is there, in a sentence. `rendered` is the
+    range for which it tells who is on call.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Live:
     heir: tuple[str, str] | None = None
     request: str = ""
     lost: str | None = None
+    rendered: tuple[datetime, datetime] | None = None
 
     @classmethod
     def of(
