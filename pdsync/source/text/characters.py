@@ -12,6 +12,8 @@ MOST_BYTES = 5 * 1024 * 1024
 # What YAML 1.1 section 5.1 allows nowhere in a file, and a byte order mark in the midst of it.
 _FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
+_PLAIN = b"\t\n\r" + bytes(range(0x20, 0x7F))
+
 
 def decoded(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:
     """A file's text, and why it cannot be read; the text is then only for display."""
@@ -27,6 +29,8 @@ def decoded(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:
         place = _place_of_byte(body, trouble.start, file)
         message = f"the byte 0x{body[trouble.start]:02X} is not UTF-8"
         return body.decode("utf-8", errors="replace"), _not_utf8(message, place)
+    if not body.translate(None, _PLAIN):  # as most are, which is seen ten times as fast
+        return text, None
     return text, _forbidden_character(text, file)
 
 
