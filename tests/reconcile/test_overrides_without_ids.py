@@ -79,7 +79,7 @@ def test_no_ids_are_asked_for_where_none_is_needed(terse):
     terse.forget()
     terse.applied(DAILY)
     asked = [one.query for one in terse.sandbox.requests if one.path.endswith("/overrides")]
-    assert [dict(query).get("editable") for query in asked] == [None, None]
+    assert [dict(query).get("editable") for query in asked] == [None] * 3
 
 
 def test_one_that_is_lost_is_a_failure_that_prints_it(terse):

@@ -17,15 +17,15 @@ from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.before_after import BeforeAfter, before_after, knowing
 from pdsync.reconcile.impact.escalation_paths import with_paths
 from pdsync.reconcile.impact.oncall_warnings import judged
+from pdsync.reconcile.impact.overrides_read import roster_with_overrides
 from pdsync.reconcile.impact.turns_to_keep import ways_to_keep
 from pdsync.reconcile.impact.words import PlanNames
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.plan.planning import Planned
 from pdsync.reconcile.read.people_and_names import with_users
-from pdsync.reconcile.read.rosters import read_schedules, roster_of_account
 from pdsync.reconcile.read.snapshot import Snapshot
-from pdsync.roster import Affected, Comparison, Roster, View
+from pdsync.roster import Affected, Comparison, View
 
 
 def compared(
@@ -46,7 +46,8 @@ def compared(
         return _with_paths(nothing, found, known, _directory(known, known.snapshot))
     snapshot = with_users(remote, known.snapshot)
     directory = _directory(known, snapshot)
-    found = knowing(found, planned, _rendered(remote, snapshot, found, known.now, asked))
+    read = roster_with_overrides(remote, snapshot, found.asked, asked, known.now)
+    found = knowing(found, planned, read)
     telling = _Compared(found, *asked, as_of, plan.soon)
     told = telling.oncall(directory, known.matching)
     if known.config.settings.safety.same_person == "allow":
@@ -78,19 +79,6 @@ def _with_paths(plan: Plan, found: BeforeAfter, known: Known, directory: Directo
     """Return the plan with the escalation paths that it makes others, in minutes."""
     names = PlanNames(directory, known.matching, found.changes, tuple(_resources(found)))
     return replace(plan, changes=with_paths(plan.changes, found, names, known.config))
-
-
-def _rendered(
-    remote: Remote,
-    snapshot: Snapshot,
-    found: BeforeAfter,
-    now: datetime,
-    asked: tuple[datetime, datetime],
-) -> Roster:
-    """Read the schedules whole that must be rendered and that exist."""
-    idents = sorted(found.asked & set(snapshot.of("schedule")))
-    read = read_schedules(remote, snapshot, idents, asked).of("schedule")
-    return roster_of_account(Snapshot({"schedule": {one: read[one] for one in idents}}), now)
 
 
 @frozen

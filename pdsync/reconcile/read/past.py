@@ -22,7 +22,11 @@ _RECENT = timedelta(days=60)
 
 def entries(live: Live, part: str) -> list[Shift]:
     """A part of a layered schedule that PagerDuty rendered: `final_schedule`, …."""
-    found = (live.raw.get(part) or {}).get("rendered_schedule_entries") or []
+    return shifts((live.raw.get(part) or {}).get("rendered_schedule_entries") or [])
+
+
+def shifts(found: Iterable[Mapping[str, Any]]) -> list[Shift]:
+    """Read entries of a schedule, or overrides: PagerDuty writes both alike."""
     return [
         oncall.Shift(read_stamp(one["start"]), read_stamp(one["end"]), _user(one)) for one in found
     ]

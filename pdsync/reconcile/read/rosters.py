@@ -145,21 +145,8 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     return Account(snapshot, match(config, snapshot), now, config)
 
 
-def read_schedules(
-    remote: Remote, snapshot: Snapshot, idents: Iterable[str], span: tuple[datetime, datetime]
-) -> Snapshot:
-    """The snapshot with these schedules read whole: each in its own time zone, and rendered.
-
-    Overrides are read for a year: nobody plans further, and PagerDuty renders what is asked for.
-    """
-    since, until = near = within_a_year(*span)
-    lives = [snapshot.of("schedule")[ident] for ident in idents]
-    unread = [one for one in lives if one.rendered != near]
-    return snapshot.replacing(_read(remote, unread, oncall.Span(since, until)))
-
-
 def within_a_year(since: datetime, until: datetime) -> tuple[datetime, datetime]:
-    """Return as much of a range as PagerDuty renders."""
+    """Return as much of a range as is asked for: nobody plans further, and it is rendered there."""
     return since, min(until, since + YEAR)
 
 
