@@ -12,12 +12,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from functools import partial
+from functools import cache, partial
 from reprlib import recursive_repr
 from threading import RLock
 from typing import Any, TypeVar, dataclass_transform, overload
 
 _Class = TypeVar("_Class", bound=type)
+_Object = TypeVar("_Object")
 _ONE_AT_A_TIME = RLock()
 """Python takes the defaults out of a class: a second thread would find none."""
 
@@ -177,6 +178,31 @@ def _ordered(name: str, cls: type) -> Callable[[Any, object], bool]:
         return compare(values(self), values(other)) if same else NotImplemented
 
     return ordered
+
+
+def replace(made: _Object, /, **values: Any) -> _Object:
+    """Return an object of a frozen class with other values in some fields.
+
+    It is what `dataclasses.replace` returns, at a fraction of its cost where fields are many.
+    """
+    cls = type(made)
+    names, fill, checks = _ways_to_fill(cls)  # type: ignore[arg-type]  # a class can be hashed
+    kept = vars(made)
+    whole = {name: kept[name] for name in names}
+    whole.update(values)
+    if len(whole) != len(names):
+        raise TypeError(f"{cls.__qualname__} has no such field: {values.keys() - set(names)}")
+    new = cls.__new__(cls)
+    fill(new, whole)
+    if checks:
+        new.__post_init__()  # type: ignore[attr-defined]  # it has one
+    return new
+
+
+@cache
+def _ways_to_fill(cls: type) -> tuple[tuple[str, ...], Callable[[Any, dict[str, Any]], None], bool]:
+    """Return the names of the fields, what fills them, and whether they are looked at then."""
+    return tuple(one.name for one in fields(cls)), _filler(cls), hasattr(cls, "__post_init__")
 
 
 def _filler(cls: type) -> Callable[[Any, dict[str, Any]], None]:

@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 
+from pdsync import frozen as frozen_classes
 from pdsync.frozen import frozen
 
 
@@ -206,3 +207,18 @@ def test_objects_of_one_class_have_an_order(make):
 def test_objects_have_no_order_unless_they_are_to():
     with pytest.raises(TypeError, match="'<' not supported between instances of 'Pair' and 'Pair'"):
         Pair(1) < Pair(2)  # noqa: B015 - comparing is the point
+
+
+@pytest.mark.parametrize("values", [{}, {"name": "b"}, {"note": "n", "last": True}, {"secret": ""}])
+def test_to_replace_some_values_does_what_python_does(values):
+    made = classes(frozen)[1]("a", note="first")
+    assert made.length == 1
+    ours, pythons = frozen_classes.replace(made, **values), replace(made, **values)
+    assert vars(ours) == vars(pythons)
+    assert repr(ours) == repr(pythons)
+    assert ours.length == len(ours.name)
+
+
+def test_what_is_no_field_is_not_replaced():
+    with pytest.raises(TypeError, match="third"):
+        frozen_classes.replace(Pair(1), third=3)

@@ -6,10 +6,9 @@ They say under which heading a change is read, and decide nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.kinds import Ref, Resource
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change

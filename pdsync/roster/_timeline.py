@@ -78,11 +78,13 @@ def _overlapping(shifts: Sequence[Shift], since: datetime, until: datetime) -> I
 def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """The same, neighbours with the same people in one."""
     found: list[Stretch] = []
+    last: Stretch | None = None
     for one in stretches:
-        if found and found[-1].people == one.people and found[-1].end == one.start:
-            found[-1] = Stretch(found[-1].start, one.end, one.people)
+        if last is not None and last.end == one.start and last.people == one.people:
+            found[-1] = one = Stretch(last.start, one.end, one.people)  # noqa: PLW2901
         else:
             found.append(one)
+        last = one
     return tuple(found)
 
 

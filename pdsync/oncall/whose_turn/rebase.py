@@ -16,12 +16,11 @@ line Ben left: Cleo, the next who stays, has the rest of his week, or comes at t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from typing import Any
 
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.oncall._clock import LONG_AGO, Clock, instant_of, seconds_of
 from pdsync.oncall._schedule import Layer
 from pdsync.oncall.final.layers import turn_pieces, turns_of

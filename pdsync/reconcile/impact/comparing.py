@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.kinds import AHEAD, Resource, soon_after
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import OnCall, Plan, Touched

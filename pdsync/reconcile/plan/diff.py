@@ -6,13 +6,12 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, reduce
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.kinds import Duration, Item, Model, Ref
 from pdsync.reconcile._model import FieldChange
 from pdsync.reconcile.plan.merge import compared, metadata, own_fields

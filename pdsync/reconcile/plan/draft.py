@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.kinds import (
     KINDS,
     Call,
@@ -196,7 +195,9 @@ def _implied(
     kind: Kind, pair: _Pair, changed: frozenset[str], words: ValueWords
 ) -> Iterator[FieldChange]:
     """Fields that nobody wrote and that change all the same, since they go with one that does."""
-    names = {other for field in changed for other in kind.together.get(field, ())} - changed
+    others = {other for field in changed for other in kind.together.get(field, ())} - changed
+    # A text that does not change is sent as it is; what is sent of anything else may go by others.
+    names = {one for one in others if not isinstance(getattr(pair.merged, one, None), str)}
     now = kind.to_wire(pair.resource, pair.resource) if names else {}
     for name in sorted(names):
         wire = kind.wire_names.get(name, name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from pdsync.frozen import replace
 from pdsync.kinds import KINDS, Ref, people_of
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change

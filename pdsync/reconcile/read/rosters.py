@@ -220,11 +220,9 @@ _DECIDES = {
 
 def unread_parts(snapshot: Snapshot, now: datetime) -> dict[str, str]:
     """Why it is not known what something is made of, by id."""
-    found = {
-        live.id: live.unread(_decides(live), now)
-        for kind in ROSTER_KINDS
-        for live in snapshot.of(kind).values()
-    }
+    lives = (live for kind in ROSTER_KINDS for live in snapshot.of(kind).values())
+    doubtful = (live for live in lives if live.lost or live.resource(now).unread)
+    found = {live.id: live.unread(_decides(live), now) for live in doubtful}
     return {ident: why for ident, why in found.items() if why}
 
 

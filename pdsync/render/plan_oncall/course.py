@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import partial
 
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._layout import NO_BREAK

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.kinds import EscalationPolicy, Resource, Service, Undecided
 from pdsync.roster._roster import UNLISTED, Level, token
 from pdsync.roster.agenda.answers import UndecidedTopic
@@ -150,15 +149,27 @@ class Comparison:
 
     def _undecided(self, schedules: Iterable[str]) -> UndecidedTopic | None:
         for schedule in schedules:
-            if not (self.before.has(schedule) or self.after.has(schedule)):
-                return UndecidedTopic(schedule, UNLISTED)
-            try:
-                for found in (self.before.planned(schedule), self.after.planned(schedule)):
-                    ZoneInfo(found.time_zone if found else _NOWHERE)
-            except Undecided as why:
-                return UndecidedTopic(schedule, str(why))
-            except ZoneInfoNotFoundError:
-                return UndecidedTopic(schedule, "its time zone is not known on this machine")
+            if schedule not in self._decided:
+                if why := self._why_undecided(schedule):
+                    return why
+                self._decided.add(schedule)
+        return None
+
+    @cached_property
+    def _decided(self) -> set[str]:
+        """Schedules of which both sides can be told: levels ask for them again."""
+        return set()
+
+    def _why_undecided(self, schedule: str) -> UndecidedTopic | None:
+        if not (self.before.has(schedule) or self.after.has(schedule)):
+            return UndecidedTopic(schedule, UNLISTED)
+        try:
+            for found in (self.before.planned(schedule), self.after.planned(schedule)):
+                ZoneInfo(found.time_zone if found else _NOWHERE)
+        except Undecided as why:
+            return UndecidedTopic(schedule, str(why))
+        except ZoneInfoNotFoundError:
+            return UndecidedTopic(schedule, "its time zone is not known on this machine")
         return None
 
     def _with_future(self, found: Affected) -> Affected:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from pdsync import oncall
-from pdsync.frozen import frozen
+from pdsync.frozen import frozen, replace
 from pdsync.intervals import merge
 from pdsync.oncall import AnySchedule, Span
 from pdsync.units import WEEK
