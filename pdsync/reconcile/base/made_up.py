@@ -24,7 +24,7 @@ ELSEWHERE = "it is none of the configuration; only the account knows it"
 _DECIDES = {"escalation_policy": "escalation_rules", "user": "email"}
 """Field of what is outside that was made up, by kind, and that nobody is told."""
 _RENDERED = "since"
-"""What a question has that asks who is on call by a schedule."""
+"""What a question has that asks who is on call by a schedule, or for its overrides."""
 
 
 def make_up(
@@ -86,9 +86,9 @@ class MadeUp(Relay):
     def get(self, path: str, params: Query = ()) -> Any:
         """Read one thing; raises NotWhole for who is on call where turns were made up."""
         if any(name == _RENDERED for name, _ in params):
-            ident = path.rpartition("/")[2]
-            if why := self.unsaid.get(ident):
-                raise NotWhole(why)
+            whys = [self.unsaid[one] for one in path.split("/") if one in self.unsaid]
+            if whys:
+                raise NotWhole(whys[0])
         return self.remote.get(path, params)
 
     def list(self, path: str, plural: str, **how: Any) -> RemoteList:
