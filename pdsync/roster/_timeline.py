@@ -81,10 +81,10 @@ def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     last: Stretch | None = None
     for one in stretches:
         if last is not None and last.end == one.start and last.people == one.people:
-            found[-1] = one = Stretch(last.start, one.end, one.people)  # noqa: PLW2901
+            last = found[-1] = Stretch(last.start, one.end, one.people)
         else:
             found.append(one)
-        last = one
+            last = one
     return tuple(found)
 
 
