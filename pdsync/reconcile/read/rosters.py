@@ -146,7 +146,7 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
 
 
 def within_a_year(since: datetime, until: datetime) -> tuple[datetime, datetime]:
-    """Return as much of a range as is asked for: nobody plans further, and it is rendered there."""
+    """Return a range cut after a year: nobody plans further, and PagerDuty renders all of it."""
     return since, min(until, since + YEAR)
 
 
