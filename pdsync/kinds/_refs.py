@@ -56,6 +56,13 @@ class Ref:
         by_id = self.id is not None and self.id == id_
         return self.kind == "user" and (self.key == email or by_id)
 
+    def is_told(self, value: Any) -> bool:
+        """Return True if a reference of the API, as it came, leads to the same by its id."""
+        if not isinstance(value, Mapping) or self.id is None or value.get("id") != self.id:
+            return False
+        wire_type = value.get("type")
+        return isinstance(wire_type, str) and kind_of_type(wire_type) == self.kind
+
 
 def ident(ref: Ref) -> str | IdOf:
     """Return the id of a referred resource, or the placeholder of one that is to be made."""

@@ -87,6 +87,11 @@ def tells(read: Reader) -> Callable[[Any], bool]:
     return test
 
 
+def can_be_read(read: Reader) -> Callable[[Any], bool]:
+    """Make a test whether a value can be read, into whatever that is."""
+    return tells(lambda value: (read(value),))
+
+
 _some_text = some(a_text)
 
 

@@ -1,11 +1,14 @@
 """What is as it should be is not read further, and is nothing else than what compares as equal."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import getitem
 
 import pytest
 from examples import at_most
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from organisation import ANA, BEN
 from reconcile.any_organisation import LAYER, RULE, SCHEDULE, SERVICE, either
 from reconcile.wire import Altered
 from reconcile.world import World, changes
@@ -167,6 +170,63 @@ def test_a_plan_of_layers_is_the_same_where_everything_is_compared(
     told, compared = both_ways(world, world.config(will), monkeypatch, effective=effective)
 
     assert told == compared
+
+
+WHOLE = f"""
+teams: {{core: {{}}}}
+schedules:
+  turns:
+    time_zone: Etc/UTC
+    teams: [core]
+    layers:
+      - {{rotate: 1d, handoff: 09:00, members: [{ANA}], only: 09:00-17:00}}
+escalation_policies:
+  pay:
+    escalation_rules:
+      - {{escalation_delay_in_minutes: 5, targets: [turns, {BEN}]}}
+      - {{escalation_delay_in_minutes: 5, targets: [{ANA}]}}
+services:
+  shop: {{escalation_policy: pay, incident_urgency_rule: low}}
+"""
+LAYER_0, RULES = ("schedule_layers", 0), "escalation_rules"
+SINGULAR = {
+    "schedules": "schedule",
+    "escalation_policies": "escalation_policy",
+    "services": "service",
+}
+
+
+@pytest.mark.parametrize(
+    ("section", "path", "came"),
+    [
+        ("schedules", (*LAYER_0, "users", 0, "user", "type"), "team_reference"),
+        ("schedules", (*LAYER_0, "users", 0, "user", "type"), 7),
+        ("schedules", (*LAYER_0, "restrictions", 0, "id"), []),
+        ("schedules", ("teams", 0, "type"), "user_reference"),
+        ("escalation_policies", (RULES, 0, "targets", 0, "type"), "team_reference"),
+        ("escalation_policies", (RULES, 1, "targets", 0, "type"), "team_reference"),
+        ("escalation_policies", (RULES, 0, "escalation_rule_assignment_strategy"), []),
+        ("services", ("escalation_policy", "type"), "schedule_reference"),
+        ("services", ("incident_urgency_rule", "id"), []),
+        ("services", ("support_hours",), 7),
+        ("services", ("scheduled_actions",), None),
+    ],
+)
+def test_what_an_answer_says_otherwise_is_seen(section, path, came, monkeypatch):
+    world = World(around=Altered)
+    world.applied(WHOLE)
+
+    def altered(_, body):
+        for one in [*body.get(section, ()), *filter(None, [body.get(SINGULAR[section])])]:
+            *way, last = path
+            reduce(getitem, way, one)[last] = came
+        return body
+
+    world.wire.alter = altered
+    told, compared = both_ways(world, world.config(WHOLE), monkeypatch)
+
+    assert told == compared
+    assert [one.kind for one in told[0]] == [SINGULAR[section]]
 
 
 @pytest.mark.parametrize(

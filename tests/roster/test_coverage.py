@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pdsync.oncall import Layer, Schedule, Window
-from pdsync.roster.report.coverage import coverage
+from pdsync.roster.report.coverage import NEVER, coverage
 from pdsync.units import DAY, WEEK
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -24,3 +24,7 @@ def test_a_layer_without_people_covers_nothing():
     found = coverage([schedule()], NOW, always=False)
 
     assert (found.always, found.weekly_seconds) == (False, WEEK)
+
+
+def test_no_schedule_at_all_covers_nothing():
+    assert coverage([], NOW, always=False) == NEVER

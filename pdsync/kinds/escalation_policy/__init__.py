@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AliasChoices, BeforeValidator, Field
@@ -20,7 +21,6 @@ from pdsync.kinds._values.words import AlsoAs, NullIs, one_of
 from pdsync.kinds._wire import (
     Reader,
     a_text,
-    an_id,
     as_it_is,
     each,
     fields,
@@ -31,7 +31,7 @@ from pdsync.kinds._wire import (
     some,
     tells,
 )
-from pdsync.kinds.escalation_policy.rules import EscalationRule, read_rule, write_rule
+from pdsync.kinds.escalation_policy.rules import EscalationRule, is_told, read_rule, write_rule
 from pdsync.kinds.escalation_policy.zero_delay import marked
 from pdsync.kinds.schedule.promises._model import PolicyExpect
 
@@ -133,10 +133,7 @@ def _as_listed(policy: Resource, _: datetime) -> dict[str, Any] | None:
     for rules in fields(policy, "escalation_rules").values():
         if any("escalation_rule_assignment_strategy" in rule.model_fields_set for rule in rules):
             return None
-        told = zip(rules, body["escalation_rules"], strict=True)
-        body["escalation_rules"] = [
-            one | {"id": tells(an_id), "targets": frozenset(rule.targets)} for rule, one in told
-        ]
+        body["escalation_rules"] = [tells(partial(is_told, rule)) for rule in rules]
     return body
 
 

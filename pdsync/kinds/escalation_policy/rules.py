@@ -14,11 +14,14 @@ from pdsync.kinds._values.words import AlsoAs, one_of
 from pdsync.kinds._wire import (
     Reader,
     a_number,
+    an_id,
     as_it_is,
     each,
     fields,
     live_item,
     maybe,
+    part,
+    parts,
     ref,
     some,
 )
@@ -111,6 +114,17 @@ _RULE: Mapping[str, Reader] = {
 def read_rule(raw: Any) -> EscalationRule | None:
     """Read a rule of live JSON; None for null. Raises Unreadable for an unexpected form."""
     return live_item(EscalationRule, raw, _RULE)
+
+
+def is_told(rule: EscalationRule, raw: Any) -> bool:
+    """Return True if live JSON says what is written of a rule; raises Unreadable like `read_rule`.
+
+    The order of targets means nothing.
+    """
+    found = parts(raw, _RULE)
+    targets = found["targets"]
+    is_so = found[DELAY] == rule.escalation_delay_in_minutes and {*targets} == {*rule.targets}
+    return is_so and len(targets) == len(rule.targets) and part(raw, "id", an_id) is not None
 
 
 def write_rule(rule: EscalationRule) -> dict[str, Any]:

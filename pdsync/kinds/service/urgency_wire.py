@@ -11,6 +11,7 @@ from pdsync.kinds._wire import (
     Reader,
     a_number,
     a_text,
+    can_be_read,
     each,
     fields,
     leniently,
@@ -83,6 +84,18 @@ def read_actions(raw: Any) -> tuple[ScheduledAction, ...]:
     """Read scheduled actions; PagerDuty may list null ones, which are left out."""
     there = [one for one in raw if one not in (None, {})] if isinstance(raw, list) else raw
     return each(lambda one: live_item(ScheduledAction, one, _ACTION))(there)
+
+
+_ALL_READ = {
+    "incident_urgency_rule": can_be_read(read_rule),
+    "support_hours": can_be_read(read_hours),
+    "scheduled_actions": can_be_read(read_actions),
+}
+
+
+def with_all_urgency(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what JSON tells, with tests of what goes along with a rule but is not written."""
+    return {**_ALL_READ, **body} if "incident_urgency_rule" in body else dict(body)
 
 
 def write_rule(rule: UrgencyRule) -> dict[str, Any]:

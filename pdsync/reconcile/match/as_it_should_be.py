@@ -34,14 +34,14 @@ def is_as_it_should_be(wanted: Wanted, live: Live, mark: Mark | None, now: datet
 def _says(raw: Any, told: Any) -> bool:
     """Return True if live JSON says all that it would, in the same order where that matters."""
     if isinstance(told, dict):
-        return isinstance(raw, dict) and all(
+        is_known = isinstance(raw, dict) and isinstance(raw.get("id", ""), str)
+        return is_known and all(
             name in raw and _says(raw[name], value) for name, value in told.items()
         )
     if isinstance(told, list):
         return isinstance(raw, list) and len(raw) == len(told) and all(map(_says, raw, told))
     if isinstance(told, Ref):
-        is_one = isinstance(raw, dict) and isinstance(raw.get("type"), str)
-        return is_one and told.id is not None and raw.get("id") == told.id
+        return told.is_told(raw)
     if isinstance(told, frozenset):
         is_as_many = isinstance(raw, list) and len(raw) == len(told)
         return is_as_many and all(any(_says(one, ref) for one in raw) for ref in told)

@@ -53,9 +53,14 @@ NEVER = Coverage(always=False, weekly=None)
 
 
 def coverage(schedules: Sequence[AnySchedule], since: datetime, *, always: bool) -> Coverage:
-    """The coverage of schedules taken together; `always`: beside somebody who is always there."""
+    """The coverage of schedules taken together; `always`: beside somebody who is always there.
+
+    That of no schedule at all, where nobody is either, is that of nobody.
+    """
     if always:
         return Coverage(always=True)
+    if not schedules:
+        return NEVER
     return _coverage(tuple(map(_by_anybody, schedules)), since)
 
 

@@ -6,19 +6,40 @@ layer has begun, none of them ends, and whose turn it is follows from what both 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from pdsync.kinds._model import Resource
-from pdsync.kinds._wire import an_id, fields, moment, tells
+from pdsync.kinds._refs import Ref
+from pdsync.kinds._wire import (
+    Reader,
+    a_number,
+    a_text,
+    an_id,
+    each,
+    fields,
+    maybe,
+    moment,
+    parts,
+    some,
+    tells,
+)
 from pdsync.kinds.schedule.beginnings import is_waiting
 from pdsync.kinds.schedule.layers.engine import layer_on_call
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.virtual_start import agrees, anchored
 
 _DECIDES = {"users", "rotation_turn_length_seconds"}
+_WINDOW: Mapping[str, Reader] = {
+    "type": some(a_text),
+    "start_time_of_day": some(a_text),
+    "duration_seconds": some(a_number),
+    "start_day_of_week": maybe(a_number),
+    "id": maybe(an_id),
+}
+_DECIDE = [name for name in _WINDOW if name != "id"]
 
 
 def as_listed(schedule: Resource, now: datetime) -> dict[str, Any] | None:
@@ -45,14 +66,14 @@ def _is_told(layer: Layer, raw: dict[str, Any], zone: str, now: datetime) -> boo
     length = layer.rotation_turn_length_seconds
     return (
         layer.model_fields_set >= _DECIDES
-        and raw.get("rotation_turn_length_seconds") == length
+        and a_number(raw.get("rotation_turn_length_seconds")) == length
         and layer.start is None
         and layer.end is None
         and raw.get("end", layer) is None
         and an_id(raw.get("id")) is not None
         and _is_called(layer, raw.get("name"))
-        and _people(raw.get("users")) == [user.id for user in layer.users]
-        and _windows(raw.get("restrictions")) == [_window(vars(one)) for one in layer.restrictions]
+        and _are_members(layer.users, raw.get("users"))
+        and _live_windows(raw.get("restrictions")) == _windows(layer)
         and _has_begun(raw.get("start"), now)
         and _has_turns(layer, raw.get("rotation_virtual_start"), zone)
     )
@@ -64,26 +85,28 @@ def _is_called(layer: Layer, name: Any) -> bool:
     return "name" not in layer.model_fields_set or layer.name == name
 
 
-def _people(raw: Any) -> list[str] | None:
-    """Return the ids of members; None where they did not come."""
-    users = [one.get("user") if isinstance(one, dict) else None for one in _list(raw)]
-    is_whole = all(isinstance(one, dict) and one.get("id") and one.get("type") for one in users)
-    return [one["id"] for one in users if one] if is_whole else None
+def _are_members(users: Sequence[Ref], raw: Any) -> bool:
+    """Return True if those are the members, in the same order."""
+    return (
+        isinstance(raw, list)
+        and len(raw) == len(users)
+        and all(
+            isinstance(one, dict) and user.is_told(one.get("user"))
+            for user, one in zip(users, raw, strict=True)
+        )
+    )
 
 
-def _windows(raw: Any) -> list[tuple[Any, ...]] | None:
-    """Return what decides windows; None where they did not come."""
-    is_whole = isinstance(raw, list) and all(isinstance(one, dict) for one in raw)
-    return [_window(one) for one in raw] if is_whole else None
+def _windows(layer: Layer) -> tuple[tuple[Any, ...], ...]:
+    return tuple(_window(vars(one)) for one in layer.restrictions)
 
 
 def _window(window: dict[str, Any]) -> tuple[Any, ...]:
-    names = ("type", "start_time_of_day", "duration_seconds", "start_day_of_week")
-    return tuple(window.get(name) for name in names)
+    return tuple(window.get(name) for name in _DECIDE)
 
 
-def _list(raw: Any) -> list[Any]:
-    return raw if isinstance(raw, list) else []
+_live_windows = each(lambda raw: _window(parts(raw, _WINDOW)))
+"""Reads what decides windows of live JSON."""
 
 
 def _has_begun(raw: Any, now: datetime) -> bool:
