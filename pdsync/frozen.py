@@ -111,7 +111,7 @@ def _init(cls: type) -> Callable[..., None]:
     made_anew: dict[str, Callable[[], Any]] = {
         one.name: one.default_factory for one in found if one.default_factory is not MISSING
     }
-    left, fill = _FEW, _filler(cls)
+    left = _FEW
 
     def __init__(self: Any, *args: Any, **named: Any) -> None:  # noqa: N807 - its name in errors
         nonlocal left
@@ -124,7 +124,8 @@ def _init(cls: type) -> Callable[..., None]:
             cls.__init__ = written = _written_init(cls)  # type: ignore[misc]  # for good
             written(self, *args, **named)
             return
-        fill(self, {name: values[name] for name in names})
+        for name in names:
+            object.__setattr__(self, name, values[name])
         if hasattr(cls, "__post_init__"):
             self.__post_init__()
 
@@ -140,10 +141,10 @@ def _written_init(cls: type) -> Callable[..., None]:
 
     What is not a field in its text begins with two underscores, which no field does.
     """
-    scope: dict[str, Any] = {"__fill": _filler(cls), "__made_anew": object()}
+    scope: dict[str, Any] = {"__put": object.__setattr__, "__made_anew": object()}
     by_place: list[str] = []
     by_name: list[str] = []
-    values: list[str] = []
+    lines: list[str] = []
     for one in fields(cls):
         name, default, factory = one.name, f"__default_{one.name}", f"__factory_{one.name}"
         parameter, value = name, name
@@ -155,11 +156,10 @@ def _written_init(cls: type) -> Callable[..., None]:
             scope[default] = one.default
             parameter = f"{name}={default}"
         (by_name if one.kw_only else by_place).append(parameter)
-        values.append(f"{name!r}: {value}")
-    lines = [f"__fill(self, {{{', '.join(values)}}})"] if values else ["pass"]
+        lines.append(f"__put(self, {name!r}, {value})")
     lines += ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     parameters = ", ".join(["self", *by_place, *(["*", *by_name] if by_name else [])])
-    body = "\n ".join(lines)
+    body = "\n ".join(lines or ["pass"])
     exec(f"def __init__({parameters}):\n {body}", scope)  # noqa: S102 - of names of fields alone
     written: Callable[..., None] = scope["__init__"]
     written.__qualname__ = f"{cls.__qualname__}.__init__"
@@ -208,7 +208,9 @@ def _ways_to_fill(cls: type) -> tuple[tuple[str, ...], Callable[[Any, dict[str, 
 def _filler(cls: type) -> Callable[[Any, dict[str, Any]], None]:
     """Return what gives an object all of its values at once.
 
-    For each of them `object.__setattr__` would cost as much as a short function.
+    For each of them `object.__setattr__` would cost as much as a short function. An object filled
+    like this takes more memory, since it shares no names with others of its class: `__init__`
+    fills each value by itself.
     """
     fill: Callable[[Any, dict[str, Any]], None] = next(
         vars(one)["__dict__"].__set__ for one in cls.__mro__ if "__dict__" in vars(one)
