@@ -31,16 +31,27 @@ MODULES = {
 
 
 @pytest.fixture
-def front(tmp_path, monkeypatch):
-    """A package that has names on demand; none of its modules is loaded."""
-    folder = tmp_path / "made_up_front"
-    folder.mkdir()
-    for name, text in MODULES.items():
-        (folder / f"{name}.py").write_text(text, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    yield import_module("made_up_front")
-    for name in [name for name in sys.modules if name.startswith("made_up_front")]:
+def write_package(tmp_path, monkeypatch):
+    """Write a package whose modules have these texts, and forget at the end that it was loaded."""
+    written = []
+
+    def write_package(name, modules):
+        written.append(name)
+        (tmp_path / name).mkdir()
+        for module, text in modules.items():
+            (tmp_path / name / f"{module}.py").write_text(text, encoding="utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+
+    yield write_package
+    for name in [one for one in sys.modules if one.partition(".")[0] in written]:
         del sys.modules[name]
+
+
+@pytest.fixture
+def front(write_package):
+    """A package that has names on demand; none of its modules is loaded."""
+    write_package("made_up_front", MODULES)
+    return import_module("made_up_front")
 
 
 def loaded():
@@ -132,17 +143,11 @@ WAITING = {
 
 
 @pytest.fixture
-def waiting(tmp_path, monkeypatch):
+def waiting(write_package):
     """A package that waits, as those get it who import it before anybody uses it."""
-    folder = tmp_path / "made_up_waiting"
-    folder.mkdir()
-    for name, text in WAITING.items():
-        (folder / f"{name}.py").write_text(text, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
+    write_package("made_up_waiting", WAITING)
     let_wait({"made_up_waiting": ("answer",)})
-    yield import_module("made_up_waiting")
-    for name in [name for name in sys.modules if name.startswith("made_up_waiting")]:
-        del sys.modules[name]
+    return import_module("made_up_waiting")
 
 
 def has_run(waiting):

@@ -18,12 +18,12 @@ class Step:
 
     @property
     def summary(self):
-        """What was added to the page of the job."""
+        """Return what was added to the page of the job."""
         return _added(self._summary)
 
     @property
     def outputs(self):
-        """The outputs that the runner reads, in the form with an end that cannot be guessed."""
+        """Return the outputs, which must be in the form with an end that cannot be guessed."""
         text = _added(self._outputs)
         found = re.findall(r"([\w-]+)<<(end-[0-9a-f]{32})\n(.*?)\n\2\n", text, re.DOTALL)
         assert "".join(f"{name}<<{end}\n{value}\n{end}\n" for name, end, value in found) == text
@@ -31,7 +31,7 @@ class Step:
 
 
 def commands(ended):
-    """What the runner obeys."""
+    """Return the lines that the runner obeys."""
     return [line for line in ended.out.splitlines() if line.startswith("::")]
 
 

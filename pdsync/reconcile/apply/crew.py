@@ -33,8 +33,10 @@ class OneWorker:
         return False
 
 
+_Begun = tuple[Callable[[], Any], Callable[[Any], None]]
+"""Work for a thread, and to whom its result is handed in."""
 _Handed = tuple[Callable[[Any], None], Any, BaseException | None]
-"""What is handed in: to whom, what work returned, and what it raised."""
+"""Work that is over: to whom it is handed in, what it returned, and what it raised."""
 
 
 class Threads:
@@ -44,8 +46,7 @@ class Threads:
         self._workers = workers
         self._threads: list[Thread] = []
         self._left = 0
-        self._todo: SimpleQueue[tuple[Callable[[], Any], Callable[[Any], None]] | None]
-        self._todo = SimpleQueue()
+        self._todo: SimpleQueue[_Begun | None] = SimpleQueue()
         self._over: SimpleQueue[_Handed] = SimpleQueue()
 
     def start(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:

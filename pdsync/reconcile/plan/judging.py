@@ -49,7 +49,7 @@ class Judging:
         return self.before(entry)
 
     def told(self, entry: Entry, *fields: str) -> Resource | None:
-        """What says how the plan leaves some fields of it; None for none.
+        """Return a resource that has these fields as the plan leaves them; None for none.
 
         That is what is written, where it writes them all and they are as they should be already.
         """

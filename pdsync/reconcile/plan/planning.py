@@ -70,9 +70,15 @@ def plan(known: Known) -> Planned:
     twins = _twins(known, kept, drafted)
     by_address = {change.address: change for change in kept}
     judging = Judging(
-        known.config, known.matching, directory, drafted, by_address, known.now, known.snapshot,
+        known.config,
+        known.matching,
+        directory,
+        drafted,
+        by_address,
+        known.now,
+        known.snapshot,
         wanted,
-    )  # fmt: skip
+    )
     problems = (
         *known.matching.problems, *told_once(chain(*unresolved.values())),
         *map(told, twins), *made.problems,

@@ -62,19 +62,19 @@ def sentence(words: str) -> Html:
 
 
 def not_known(why: UndecidedTopic, faces: Faces) -> Html:
-    """Why it is not known who is on call, and where that is written."""
+    """Say why it is not known who is on call, and in which line that is written."""
     reason = sentence(f"Not known who is on call: {faces.explains(why).message}")
     return together(reason, written_at(why, faces), ".")
 
 
 def written_at(why: UndecidedTopic, faces: Faces) -> Html:
-    """Where that is written, in brackets; nothing of what is in no file."""
+    """Return the file and line of what is not known, in brackets; nothing where no file has it."""
     place = faces.explains(why).place
     return sentence(f" (`{place.file}:{place.line}`)" if place else "")
 
 
 def what_to_write(why: UndecidedTopic, faces: Faces) -> Html:
-    """What to do so that it is known: a sentence, or nothing."""
+    """Advise what to write so that it is known: a sentence, or nothing."""
     help_ = faces.explains(why).help
     return sentence(f" {help_[:1].upper()}{help_[1:]}." if help_ else "")
 

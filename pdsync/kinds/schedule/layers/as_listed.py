@@ -69,7 +69,8 @@ def _is_told(layer: Layer, raw: dict[str, Any], zone: str, now: datetime) -> boo
         and a_number(raw.get("rotation_turn_length_seconds")) == length
         and layer.start is None
         and layer.end is None
-        and raw.get("end", layer) is None
+        and "end" in raw
+        and raw["end"] is None
         and an_id(raw.get("id")) is not None
         and _is_called(layer, raw.get("name"))
         and _are_members(layer.users, raw.get("users"))
